@@ -1,0 +1,47 @@
+"""Rasa action: answers the topic of the message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answering import answer_topic
+from actions.memory import Memory
+from actions.reply import send
+from actions.situations import person_in
+from bot.answers import compose
+from bot.answers.answer import Answer
+
+
+class AnswerTopic(Action):
+    """Answers any content topic, for the person where dates matter."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_answer_topic"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Answer the topic that is the message's intent."""
+        memory = Memory.of(tracker)
+        memory.misses = 0
+        person = person_in(memory.text)
+        if person is not None and person != memory.person:
+            memory.forget_dates()
+            memory.person = person
+        answer = answer_topic(memory, memory.intent)
+        return send(dispatcher, memory, _offer_second(memory, answer))
+
+
+def _offer_second(memory: Memory, answer: Answer) -> Answer:
+    """Offer the second question of a message as the first button."""
+    second = memory.second_topic
+    if not second or not compose.is_topic(second) or second == answer.topic:
+        return answer
+    button = compose.button(second)
+    steps = (button, *(c for c in answer.next_steps if c.topic != second))
+    notice = compose.phrase("also_offer", topic=button.label).text
+    return replace(answer, also=second, next_steps=steps, notices=(*answer.notices, notice))

@@ -1,0 +1,29 @@
+"""Rasa action: forgets the dates and starts again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.memory import Memory
+from actions.reply import send
+from bot.answers import compose
+
+
+class StartOver(Action):
+    """Empties all slots."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_start_over"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Start again with nothing known."""
+        now = Memory.of(tracker)
+        memory = Memory(today=now.today, text=now.text, intent=now.intent, confidence=now.confidence)
+        answer = compose.say("restart", topic="restart")
+        return send(dispatcher, memory, replace(answer, next_steps=compose.main_topics()))

@@ -1,0 +1,126 @@
+"""The topic model: two linear heads over the features, and nothing that needs more than numpy to run.
+
+One head tells the topics apart; the other only tells whether a message is in our field at all. They are kept apart because
+many out-of-scope sentences in one softmax push real questions out of their topics (rasa.md section 2).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu.features import Features, Sentence
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Calibrated probabilities of the topics (highest first), and that the message is outside the field."""
+
+    topics: tuple[tuple[str, float], ...]
+    outside: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    sparse: NDArray[np.float32]
+    dense: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def logits(
+        self, columns: NDArray[np.int32], values: NDArray[np.float32], dense: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        result: NDArray[np.float32] = values @ self.sparse[columns].astype(np.float32) + dense @ self.dense + self.bias
+        return result
+
+
+class TopicModel:
+    """Predicts topics from sentences."""
+
+    def __init__(self, features: Features, labels: Sequence[str], topics: _Head, scope: _Head, sharpness: float) -> None:
+        self._features = features
+        self._labels = list(labels)
+        self._topics = topics
+        self._scope = scope
+        self._sharpness = sharpness
+
+    @classmethod
+    def fit(
+        cls,
+        sentences: Sequence[Sentence],
+        labels: Sequence[str],
+        features: Features,
+        regularisation: float,
+        sharpness: float,
+    ) -> TopicModel:
+        """Train both heads. ``regularisation`` is scikit-learn's C; ``sharpness`` multiplies the topics' logits."""
+        from sklearn.linear_model import LogisticRegression  # only at training
+
+        matrix = _matrix(features, sentences)
+        inside = np.array([label != OUT_OF_SCOPE for label in labels])
+        names = sorted({label for label in labels if label != OUT_OF_SCOPE})
+        index = {name: i for i, name in enumerate(names)}
+        targets = np.array([index[label] for label in labels if label != OUT_OF_SCOPE])
+        topics = LogisticRegression(C=regularisation, max_iter=80, tol=1e-3).fit(matrix[inside], targets)
+        # Weighted by hand: in-field sentences outnumber the others by far, yet both errors count.
+        scope = LogisticRegression(C=regularisation, max_iter=200, class_weight="balanced").fit(matrix, ~inside)
+        return cls(features, names, _head(topics, features), _head(scope, features), sharpness)
+
+    def predict(self, sentence: Sentence) -> Scores:
+        """The topics' probabilities."""
+        columns, values = self._features.sparse(sentence)
+        dense = self._features.dense(sentence)
+        logits = self._topics.logits(columns, values, dense) * self._sharpness
+        chances = np.exp(logits - logits.max())
+        chances /= chances.sum()
+        outside = 1 / (1 + np.exp(-float(self._scope.logits(columns, values, dense)[0])))
+        order = np.argsort(-chances)[:10]
+        return Scores(tuple((self._labels[i], float(chances[i])) for i in order), outside)
+
+    def save(self, directory: Path) -> None:
+        """Write weights as npz (half precision), names as JSON."""
+        self._features.save(directory)
+        arrays = {
+            f"{name}_{part}": getattr(head, part).astype(np.float16 if part == "sparse" else np.float32)
+            for name, head in (("topics", self._topics), ("scope", self._scope))
+            for part in ("sparse", "dense", "bias")
+        }
+        np.savez(directory / "weights.npz", **arrays)
+        about = {"labels": self._labels, "sharpness": self._sharpness, "dense_weight": self._features.dense_weight}
+        (directory / "model.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> TopicModel:
+        """Read what ``save`` wrote."""
+        about = json.loads((directory / "model.json").read_text("utf-8"))
+        features = Features.load(directory, about["dense_weight"])
+        with np.load(directory / "weights.npz") as saved:
+            heads = {
+                name: _Head(saved[f"{name}_sparse"], saved[f"{name}_dense"], saved[f"{name}_bias"])
+                for name in ("topics", "scope")
+            }
+        return cls(features, about["labels"], heads["topics"], heads["scope"], about["sharpness"])
+
+
+def _matrix(features: Features, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]  # scipy has no stubs here
+    from scipy.sparse import csr_matrix, hstack
+
+    rows = [features.sparse(s) for s in sentences]
+    pointers = np.cumsum([0] + [len(columns) for columns, _ in rows])
+    sparse = csr_matrix(
+        (np.concatenate([v for _, v in rows]), np.concatenate([c for c, _ in rows]), pointers),
+        shape=(len(rows), features.sparse_size),
+    )
+    return hstack([sparse, csr_matrix(np.stack([features.dense(s) for s in sentences]))]).tocsr()
+
+
+def _head(trained, features: Features) -> _Head:  # type: ignore[no-untyped-def]  # scikit-learn has no stubs
+    weights = trained.coef_.T.astype(np.float32)
+    size = features.sparse_size
+    return _Head(weights[:size], weights[size:], trained.intercept_.astype(np.float32))

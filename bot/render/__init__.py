@@ -1,0 +1,1 @@
+"""Rendering of answers for people: plain text, pictures, calendars, the forms of each channel."""

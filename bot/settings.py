@@ -1,0 +1,66 @@
+"""Settings: environment variables ``KIGEN_*``, all listed in docs/settings.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message is one Japanese sentence that says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the process was told from outside."""
+
+    production: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+    model_directory: Path = ROOT / "models"
+    secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
+    session_minutes: int = 30
+    keep_tensorflow: bool = False
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the environment; raises ``SettingsError``."""
+        environment = os.environ
+        production = environment.get("KIGEN_ENV", "") == "production"
+        _refuse_frozen_day(production)
+        if production and not environment.get("KIGEN_SECRET"):
+            raise SettingsError("本番環境（KIGEN_ENV=production）では KIGEN_SECRET に32文字以上の秘密の文字列を設定してください。")
+        return cls(
+            production=production,
+            host=environment.get("KIGEN_HOST", cls.host),
+            port=_number("KIGEN_PORT", 8000, 1, 65535),
+            model_directory=Path(environment.get("KIGEN_MODELS", str(ROOT / "models"))),
+            secret=environment.get("KIGEN_SECRET") or secrets.token_hex(32),
+            session_minutes=_number("KIGEN_SESSION_MINUTES", 30, 1, 24 * 60),
+            keep_tensorflow=environment.get("KIGEN_TENSORFLOW", "") == "1",
+        )
+
+
+def _refuse_frozen_day(production: bool) -> None:
+    frozen = os.environ.get("KIGEN_TODAY", "")
+    if frozen and production:
+        raise SettingsError("本番環境（KIGEN_ENV=production）では KIGEN_TODAY を使えません。設定を外してください。")
+    try:
+        if frozen:
+            date.fromisoformat(frozen)
+    except ValueError:
+        raise SettingsError(f"KIGEN_TODAY は 2026-06-15 の形で書いてください（いまの値：{frozen}）。") from None
+
+
+def _number(name: str, default: int, least: int, most: int) -> int:
+    given = os.environ.get(name, "")
+    if not given:
+        return default
+    if not given.isdecimal() or not least <= int(given) <= most:
+        raise SettingsError(f"{name} は {least} から {most} までの数字で書いてください（いまの値：{given}）。")
+    return int(given)

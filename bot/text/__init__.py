@@ -1,0 +1,1 @@
+"""Text before any understanding: normalising, masking of numbers that must not be kept, Sudachi's user dictionary."""
