@@ -78,6 +78,27 @@ class DayRange:
         return DayRange(earliest, latest) if earliest <= latest else None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Birthday:
+    """A birthday whose year is not known: enough to count birthdays, not to tell an age."""
+
+    month: int
+    day: int
+
+    def __post_init__(self) -> None:
+        date(2000, self.month, self.day)  # a leap year, so that 29 February is a birthday; raises ValueError
+
+    @classmethod
+    def from_iso(cls, text: str) -> Birthday:
+        """Read ``--05-20`` or ``05-20``; raises ``ValueError``."""
+        month, day = text.removeprefix("--").split("-")
+        return cls(int(month), int(day))
+
+    def isoformat(self) -> str:
+        """``--05-20`` (ISO 8601 without the year)."""
+        return f"--{self.month:02}-{self.day:02}"
+
+
 def end_of_month(year: int, month: int) -> date:
     """The last day of a month; ``month`` may run past 12 (13 is January of the next year)."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
