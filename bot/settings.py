@@ -26,6 +26,7 @@ class Settings:
     secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     session_minutes: int = 30
     keep_tensorflow: bool = False
+    line_birth_dates: bool = False
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -43,6 +44,7 @@ class Settings:
             secret=environment.get("KIGEN_SECRET") or secrets.token_hex(32),
             session_minutes=_number("KIGEN_SESSION_MINUTES", 30, 1, 24 * 60),
             keep_tensorflow=environment.get("KIGEN_TENSORFLOW", "") == "1",
+            line_birth_dates=environment.get("KIGEN_LINE_BIRTH_DATES", "") == "1",
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.days import DayRange
+from bot.days import Birthday, DayRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,35 @@ class Deadline:
 
     def as_dict(self) -> dict[str, Any]:
         """JSON form, days as ISO strings."""
-        return {"key": self.key, "label": self.label} | day_range_as_dict(self.days)
+        return {"key": self.key, "label": self.label} | days_as_dict(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDate:
+    """A date that the person gave and the answer used: the engine's field, its words, the days. Channels let it be changed."""
+
+    field: str
+    label: str
+    days: DayRange | Birthday
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON form; a birthday without its year is ``--05-20`` at both ends."""
+        return {"field": self.field, "label": self.label} | days_as_dict(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach a person. ``phone`` with hyphens, "" where there is none; ``hours`` and ``note`` in words."""
+
+    name: str
+    phone: str
+    hours: str
+    note: str = ""
+    url: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON form."""
+        return {"name": self.name, "phone": self.phone, "hours": self.hours, "note": self.note, "url": self.url}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +78,8 @@ class Answer:
     ``name`` is ``<topic>`` or ``<topic>.<variant>`` or one of the names in conversation.md; ``topic`` None where no topic
     was found. ``text`` and ``easy`` are the same answer in plain and in やさしい日本語; ``notices`` are said after it
     (how rough dates were taken, the note on the card's face); ``question`` is what the bot asks for, ``asks`` its field.
-    ``choices`` are topics to choose among, ``next_steps`` buttons to go on with.
+    ``choices`` are topics to choose among, ``next_steps`` buttons to go on with; ``known`` the person's dates that were used;
+    ``contacts`` the ways to reach a person where the answer is to hand over.
     """
 
     name: str
@@ -68,6 +97,8 @@ class Answer:
     sources: tuple[SourceLine, ...] = ()
     reasons: tuple[str, ...] = ()
     also: str | None = None
+    known: tuple[KnownDate, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """JSON form, for the way through Rasa and for channels."""
@@ -87,6 +118,8 @@ class Answer:
             "sources": [s.as_dict() for s in self.sources],
             "reasons": list(self.reasons),
             "also": self.also,
+            "known": [k.as_dict() for k in self.known],
+            "contacts": [c.as_dict() for c in self.contacts],
         }
 
     @classmethod
@@ -108,14 +141,23 @@ class Answer:
             sources=tuple(SourceLine(s["title"], s["url"], date.fromisoformat(s["read_on"])) for s in data["sources"]),
             reasons=tuple(data["reasons"]),
             also=data["also"],
+            known=tuple(KnownDate(k["field"], k["label"], days_from_dict(k)) for k in data["known"]),
+            contacts=tuple(Contact(**c) for c in data["contacts"]),
         )
 
 
-def day_range_as_dict(days: DayRange) -> dict[str, str]:
-    """``{"earliest": "2026-05-01", "latest": "2026-05-31"}``."""
+def days_as_dict(days: DayRange | Birthday) -> dict[str, str]:
+    """``{"earliest": "2026-05-01", "latest": "2026-05-31"}``; a birthday without its year stands at both ends."""
+    if isinstance(days, Birthday):
+        return {"earliest": days.isoformat(), "latest": days.isoformat()}
     return {"earliest": days.earliest.isoformat(), "latest": days.latest.isoformat()}
 
 
 def day_range_from_dict(data: dict[str, Any]) -> DayRange:
-    """The range that ``day_range_as_dict`` wrote."""
+    """The range that ``days_as_dict`` wrote."""
     return DayRange(date.fromisoformat(data["earliest"]), date.fromisoformat(data["latest"]))
+
+
+def days_from_dict(data: dict[str, Any]) -> DayRange | Birthday:
+    """The days that ``days_as_dict`` wrote."""
+    return Birthday.from_iso(data["earliest"]) if data["earliest"].startswith("--") else day_range_from_dict(data)

@@ -7,7 +7,7 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -20,9 +20,10 @@ from bot.answers.answer import Answer
 from bot.engine.reply import Reply
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.settings import Settings
-from bot.text.masking import mask
+from bot.text.masking import Masked, mask
 
 MOST_CHARACTERS = 1000
+LONGEST_TURN_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -38,20 +39,37 @@ class Engine:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         model = newest_model(settings.model_directory)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
         self._agent, self._store = self._run(_load(model, settings)).result()
 
-    def reply_now(self, text: str, conversation: str, today: date | None = None, topic: str | None = None) -> Reply:
-        """The reply to a message, waited for. ``topic``: the topic of a button that was pressed instead of typing."""
-        return self._run(self._turn(text, conversation, today or clock.today(), topic)).result()
+    @property
+    def is_ready(self) -> bool:
+        """Whether a message would be answered now."""
+        return self._thread.is_alive()
 
-    async def reply(self, text: str, conversation: str, today: date | None = None, topic: str | None = None) -> Reply:
-        """The reply to a message."""
-        turn = self._run(self._turn(text, conversation, today or clock.today(), topic))
-        return await asyncio.wrap_future(turn)
+    def reply_now(
+        self, text: str, conversation: str, today: date | None = None, topic: str | None = None, channel: str = "web"
+    ) -> Reply:
+        """The reply to a message, waited for. ``topic``: the topic of a button that was pressed instead of typing."""
+        return self._run(self._turn(text, conversation, today or clock.today(), topic, channel)).result()
+
+    async def reply(
+        self, text: str, conversation: str, today: date | None = None, topic: str | None = None, channel: str = "web"
+    ) -> Reply:
+        """The reply to a message; the calm sentence where it takes more than ``LONGEST_TURN_SECONDS``."""
+        today = today or clock.today()
+        turn = asyncio.wrap_future(self._run(self._turn(text, conversation, today, topic, channel)))
+        try:
+            # Shielded: the turn goes on, so that the conversation is not left half written.
+            return await asyncio.wait_for(asyncio.shield(turn), LONGEST_TURN_SECONDS)
+        except TimeoutError:
+            _log.error("turn failed: took more than %s seconds", LONGEST_TURN_SECONDS)
+            masked = mask(text[:MOST_CHARACTERS])
+            return _reply(masked, today, time.perf_counter() - LONGEST_TURN_SECONDS, compose.say("failure"))
 
     def forget(self, conversation: str) -> None:
         """Delete a conversation."""
@@ -65,31 +83,23 @@ class Engine:
     def _run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    async def _turn(self, text: str, conversation: str, today: date, topic: str | None) -> Reply:
+    async def _turn(self, text: str, conversation: str, today: date, topic: str | None, channel: str) -> Reply:
         started = time.perf_counter()
-        masked = mask(text[: MOST_CHARACTERS + 1])
-        finish: Callable[..., Reply] = lambda answer, confidence=0.0, dates=(): Reply(  # noqa: E731
-            text=masked.text if len(text) <= MOST_CHARACTERS else masked.text[:MOST_CHARACTERS],
-            today=today.isoformat(),
-            answer=_with_warning(answer) if masked.was_masked else answer,
-            confidence=confidence,
-            dates=dates,
-            masked=masked.was_masked,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
-        )
+        masked = mask(text[:MOST_CHARACTERS])
         if len(text) > MOST_CHARACTERS:
-            return finish(compose.say("too_long"))
+            return _reply(masked, today, started, compose.say("too_long"))
         if not topic and not text.strip():
-            return finish(compose.say("empty"))
+            return _reply(masked, today, started, compose.say("empty"))
         try:
-            return finish(*await self._through_rasa(masked.text, conversation, today, topic))
+            answer, confidence, dates = await self._through_rasa(masked.text, conversation, today, topic, channel)
         except Exception as error:
             # The text may hold a birth date, so only the kind of error is logged.
             _log.error("turn failed: %s", type(error).__name__)
-            return finish(compose.say("failure"))
+            return _reply(masked, today, started, compose.say("failure"))
+        return _reply(masked, today, started, answer, confidence, dates)
 
     async def _through_rasa(
-        self, text: str, conversation: str, today: date, topic: str | None
+        self, text: str, conversation: str, today: date, topic: str | None, channel: str
     ) -> tuple[Answer, float, tuple[dict[str, Any], ...]]:
         from rasa.core.channels.channel import UserMessage
 
@@ -97,9 +107,8 @@ class Engine:
 
         collector = AnswerCollector()
         typed = text.lstrip("/／ \u3000\t") or "？"  # Rasa would take a leading slash for an intent
-        message = UserMessage(
-            f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata={"today": today.isoformat()}
-        )
+        metadata = {"today": today.isoformat(), "may_ask_birth": channel != "line" or self._settings.line_birth_dates}
+        message = UserMessage(f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata=metadata)
         async with self._agent.lock_store.lock(conversation):
             await self._agent.processor.handle_message(message)
             tracker = await self._store.retrieve(conversation)
@@ -137,6 +146,20 @@ async def _load(model: Path, settings: Settings) -> tuple[Any, Any]:
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
     return agent, store
+
+
+def _reply(
+    masked: Masked, today: date, started: float, answer: Answer, confidence: float = 0.0, dates: tuple[dict[str, Any], ...] = ()
+) -> Reply:
+    return Reply(
+        text=masked.text,
+        today=today.isoformat(),
+        answer=_with_warning(answer) if masked.was_masked else answer,
+        confidence=confidence,
+        dates=dates,
+        masked=masked.was_masked,
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+    )
 
 
 def _with_warning(answer: Answer) -> Answer:

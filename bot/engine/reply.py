@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answers.answer import Answer
+from bot.render.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,24 @@ class Reply:
     dates: tuple[dict[str, Any], ...]
     masked: bool
     milliseconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form of conversation.md, as ``kigen ask --json`` prints it."""
+        answer = self.answer
+        return {
+            "text": self.text,
+            "today": self.today,
+            "topic": answer.topic,
+            "answer": answer.name,
+            "confidence": self.confidence,
+            "choices": [choice.topic for choice in answer.choices],
+            "asks": answer.asks,
+            "also": answer.also,
+            "states": list(answer.states),
+            "masked": self.masked,
+            "dates": list(self.dates),
+            "reply": plain(answer),
+            "buttons": [choice.label for choice in (*answer.choices, *answer.next_steps)],
+            "sources": [source.as_dict() for source in answer.sources],
+            "ms": self.milliseconds,
+        }

@@ -7,16 +7,14 @@ from bot.answers.wording import say_day, say_days
 
 
 def plain(answer: Answer) -> str:
-    """The whole answer without its buttons: answer, how dates were taken, choices, timeline, question, source."""
-    parts = [
-        answer.text,
-        *answer.notices,
-        "\n".join(f"{i}. {choice.label}" for i, choice in enumerate(answer.choices, 1)),
-        timeline(answer),
-        answer.question,
-        source_line(answer),
-    ]
+    """The whole answer without its buttons: answer, how dates were taken, timeline, contacts, question, source."""
+    parts = [answer.text, *answer.notices, timeline(answer), contacts(answer), answer.question, source_line(answer)]
     return "\n".join(part for part in parts if part)
+
+
+def numbered_choices(answer: Answer) -> str:
+    """The choices in a line each with the number that may be typed instead; empty without choices."""
+    return "\n".join(f"{i}. {choice.label}" for i, choice in enumerate(answer.choices, 1))
 
 
 def timeline(answer: Answer) -> str:
@@ -27,6 +25,14 @@ def timeline(answer: Answer) -> str:
     if answer.today:
         rows.append((answer.today, f"{say_day(answer.today)}　今日"))
     return "\n".join(f"・{row}" for _, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def contacts(answer: Answer) -> str:
+    """The ways to a person, one line each; empty without any."""
+    return "\n".join(
+        "　".join(part for part in (f"・{c.name}", c.phone, f"（{c.hours}）" if c.hours else "", c.note, c.url) if part)
+        for c in answer.contacts
+    )
 
 
 def source_line(answer: Answer) -> str:

@@ -1,0 +1,23 @@
+"""Loads the engine for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.commands.failure import CommandError
+from bot.engine.engine import Engine, NoModelError
+from bot.settings import Settings, SettingsError
+
+
+@contextmanager
+def loaded_engine() -> Iterator[Engine]:
+    """An engine, closed at the end; raises ``CommandError`` where there is no model or a setting is wrong."""
+    try:
+        engine = Engine(Settings.from_environment())
+    except (NoModelError, SettingsError) as error:
+        raise CommandError(str(error)) from None
+    try:
+        yield engine
+    finally:
+        engine.close()

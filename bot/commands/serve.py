@@ -1,0 +1,48 @@
+"""``kigen serve``: the whole bot in one process."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+
+from bot.commands.failure import CommandError
+from bot.settings import Settings
+
+
+def serve(host: str | None, port: int | None) -> None:
+    """Serve until stopped; raises ``CommandError`` where the port is taken or there is no model."""
+    settings = Settings.from_environment()
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    _require_free(settings.host, settings.port)
+    print("Kigen を準備しています…", flush=True)
+    import uvicorn
+
+    from bot.app import create_app
+    from bot.engine.engine import Engine, NoModelError
+
+    try:
+        engine = Engine(settings)
+    except NoModelError as error:
+        raise CommandError(str(error)) from None
+    shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0") else settings.host
+    print(f"準備ができました： http://{shown}:{settings.port}/ （Ctrl+C で終わります）", flush=True)
+    uvicorn.run(
+        create_app(settings, engine),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise CommandError(
+                f"ポート {port} は使われています。ほかのプログラムを止めるか、`kigen serve --port 8001` のように別の番号を選んでください。"
+            ) from None

@@ -1,0 +1,62 @@
+"""``kigen train``: trains the model with Rasa, with a line that says how far it is."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+import warnings
+from pathlib import Path
+
+from bot.commands.failure import CommandError
+from bot.settings import ROOT
+
+_DATA = ("domain.yml", "config.yml", "data")
+_KEPT = 2
+
+
+def train(directory: Path) -> Path:
+    """Train into ``directory`` and give the new model's file; raises ``CommandError``."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    warnings.filterwarnings("ignore")
+    done = threading.Event()
+    watch = threading.Thread(target=_say_progress, args=(done,), daemon=True)
+    watch.start()
+    try:
+        model = _trained(directory)
+    finally:
+        done.set()
+        watch.join()
+    _remove_old(directory)
+    print(f"学習が終わりました：{model.name}（{model.stat().st_size / 1e6:.1f} MB）")
+    return model
+
+
+def _trained(directory: Path) -> Path:
+    from rasa.api import train as rasa_train
+    from rasa.shared.exceptions import RasaException
+
+    logging.getLogger("rasa").setLevel(logging.ERROR)
+    try:
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"), config=str(ROOT / "config.yml"), training_files=str(ROOT / "data"), output=str(directory)
+        )
+    except RasaException as error:
+        raise CommandError(f"学習できませんでした：{str(error).strip().splitlines()[0]}") from None
+    if result.code != 0 or not result.model:
+        raise CommandError("学習できませんでした。上に出た説明を見て data/ と domain.yml を直してください。")
+    return Path(result.model)
+
+
+def _say_progress(done: threading.Event) -> None:
+    started = time.monotonic()
+    while not done.wait(5):
+        print(f"  学習しています… {time.monotonic() - started:.0f}秒", flush=True)
+
+
+def _remove_old(directory: Path) -> None:
+    models = sorted(directory.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[_KEPT:]:
+        old.unlink()
