@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import answer_topic
 from actions.memory import Memory
+from actions.questions import question_for
 from actions.reply import send
 from bot.answers import compose
 from bot.answers.answer import Answer
@@ -36,7 +37,8 @@ def _affirm(memory: Memory) -> Answer:
         return answer_topic(memory, memory.choices[0]["topic"])
     topic = (memory.question or {}).get("topic")
     if memory.asked and topic:
-        return compose.ask(topic, f"{topic}.clarify", memory.asked)
+        question = question_for(memory, topic, memory.asked)
+        return compose.ask(topic, f"{topic}.clarify", question.field, question.wording)
     return compose.say("affirm", topic="affirm")
 
 

@@ -12,9 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import answer_topic
 from actions.memory import Memory
 from actions.reply import send
-from actions.situations import person_in
 from bot.answers import compose
 from bot.answers.answer import Answer
+from bot.answers.personal import PERSONAL_TOPICS
 
 
 class AnswerTopic(Action):
@@ -28,12 +28,9 @@ class AnswerTopic(Action):
         """Answer the topic that is the message's intent."""
         memory = Memory.of(tracker)
         memory.misses = 0
-        person = person_in(memory.text)
-        if person is not None and person != memory.person:
-            memory.forget_dates()
-            memory.person = person
-        answer = answer_topic(memory, memory.intent)
-        return send(dispatcher, memory, _offer_second(memory, answer))
+        if memory.intent in PERSONAL_TOPICS:  # 「母が代わりに行ける？」 is about the speaker's card: only dates are anybody's own
+            memory.turn_to_person_named()
+        return send(dispatcher, memory, _offer_second(memory, answer_topic(memory, memory.intent)))
 
 
 def _offer_second(memory: Memory, answer: Answer) -> Answer:

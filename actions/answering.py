@@ -5,55 +5,38 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.memory import Memory
-from actions.situations import days, judged_day, situation, take
+from actions.notices import known_dates, notices
+from actions.questions import question_for
+from actions.reader_display import reader_answer
+from actions.situations import OF_CERTIFICATE, judged_day, other_year, situation, take
 from bot.answers import compose
 from bot.answers.answer import Answer
 from bot.answers.personal import PERSONAL_TOPICS
 from bot.answers.wording import say_days
-from bot.days import DayRange
 from bot.status import Assessment, SituationError, assess
 
 _RELEVANT = {
-    "card_body_expired": {"card_last_valid_day", "card_issue_date"},
-    "old_card_usable": {"former_card_last_valid_day"},
-    "kakuninsho_validity": {"eligibility_certificate_issue_date", "insurer"},
-    "kakuninsho_over75": {"birth_date"},
-}
-_OF_CERTIFICATE = {"cert_last_valid_day", "cert_issue_date", "birth_date", "card_issue_date", "card_last_valid_day"}
-_FIELD_WORDS = {
-    "cert_last_valid_day": "期限",
-    "cert_issue_date": "発行日",
-    "birth_date": "生年月日",
-    "card_issue_date": "カードの発行日",
-    "card_last_valid_day": "カードの期限",
-    "former_card_last_valid_day": "健康保険証の期限",
-    "eligibility_certificate_issue_date": "資格確認書の発行日",
-    "stay_last_day": "在留期間の満了日",
-    "renewed_on": "更新する日",
-    "as_of": "受診日",
+    "card_body_expired": frozenset({"card_last_valid_day", "card_issue_date"}),
+    "old_card_usable": frozenset({"former_card_last_valid_day"}),
+    "kakuninsho_validity": frozenset({"eligibility_certificate_issue_date"}),
+    "kakuninsho_over75": frozenset({"birth_date"}),
 }
 
 
-def words_of(field: str) -> str:
-    """A field in words that people use."""
-    return _FIELD_WORDS.get(field, "日付")
-
-
-def answer_topic(memory: Memory, topic: str, *, keep_question: bool = False) -> Answer:
+def answer_topic(memory: Memory, topic: str) -> Answer:
     """Answer a topic with the dates in the message and those known before."""
+    if topic == "reader_message":
+        return reader_answer(memory)
     about = PERSONAL_TOPICS.get(topic)
     if about is None:
         return _with_reminder(memory, compose.general(topic))
-    before = memory.question or {}
-    visit = before.get("visit") if keep_question else None
-    if before.get("pending") and not memory.mentions:
-        memory.mentions = [before["pending"]]
-    memory.question = {"topic": topic, "visit": visit, "reminded": False}
+    pending = (memory.question or {}).get("pending")
+    if pending and not memory.mentions:
+        memory.mentions = [pending]
+    memory.question = {"topic": topic, "visit": None, "reminded": False}
     filled = take(memory, topic, about.role_of_bare_date)
     invalid = next((m for m in memory.mentions if m["problem"]), None)
-    if invalid:
-        return no_such_day(memory, topic, invalid["text"])
-    return computed(memory, topic, filled)
+    return no_such_day(memory, topic, invalid["text"]) if invalid else computed(memory, topic, filled)
 
 
 def no_such_day(memory: Memory, topic: str | None, given: str) -> Answer:
@@ -65,67 +48,63 @@ def no_such_day(memory: Memory, topic: str | None, given: str) -> Answer:
 def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     """The answer of a personal topic for the dates known now."""
     about = PERSONAL_TOPICS[topic]
-    known = memory.dates.keys() & _RELEVANT.get(topic, _OF_CERTIFICATE)
     visited = bool((memory.question or {}).get("visit"))
-    if not known and not (visited and about.offers == "as_of"):
-        return _general_or_ask(topic)
+    if not memory.dates.keys() & _RELEVANT.get(topic, OF_CERTIFICATE) and not (visited and about.offers == "as_of"):
+        return _without_dates(memory, topic)
     try:
         assessment = assess(situation(memory), as_of=judged_day(memory))
     except SituationError as error:
-        return compose.say("contradiction", topic=topic, asks=_asked_again(error, filled), given=str(error))
+        asked = error.field if error.field in filled or not filled else filled[-1]
+        return compose.say("contradiction", topic=topic, asks=asked, given=str(error))
+    other = other_year(memory, filled, assessment)
+    if other:
+        field, mention = other
+        return _ask(memory, topic, field, assessment, f"{say_days(mention)}")
     field = assessment.open.get(about.needs) if about.needs else None
-    if field and not _agreed(about.needs, assessment):
-        return compose.ask(topic, f"{topic}.clarify", field, assessment.user_cert.states)
+    if field and not about.is_settled_by_state(assessment):
+        return _ask(memory, topic, field, assessment)
     variant = about.variant(assessment)
     if variant is None:
-        return _general_or_ask(topic)
-    return _with_notices(memory, compose.personal(topic, variant, assessment, memory.today), filled)
+        return _without_dates(memory, topic)
+    answer = compose.personal(topic, variant, assessment, memory.today, _given(memory))
+    return replace(answer, notices=(*notices(memory, filled, assessment), *answer.notices), known=known_dates(memory, topic))
 
 
-def _agreed(needs: str | None, assessment: Assessment) -> bool:
-    """The engine settles ``usable`` itself; a hull of days is an answer too where the person may do the same on all of them."""
-    return needs in ("last_valid_day", "renewal_from", "grace_last_day") and len(assessment.user_cert.states) == 1 and (
-        assessment.user_cert.last_valid_day is not None and assessment.user_cert.last_valid_day.length <= 31
-    )
+def _without_dates(memory: Memory, topic: str) -> Answer:
+    """The general answer with its offer; a topic that has none asks."""
+    if topic == "expiry_mine":
+        return _ask(memory, topic, "cert_issue_date", None)
+    answer = compose.general(topic)
+    if answer.asks == "birth_date" and not memory.may_ask_birth:
+        answer = replace(answer, question="", asks=None)
+    return _for_person(memory, answer)
 
 
-def _general_or_ask(topic: str) -> Answer:
-    if topic == "expiry_mine":  # it has no general answer: without dates there is nothing to say but to ask
-        return compose.ask(topic, "expiry_mine.ask", "cert_issue_date")
-    return compose.general(topic)
+def _ask(memory: Memory, topic: str, field: str, assessment: Assessment | None, other: str = "") -> Answer:
+    question = question_for(memory, topic, field, other)
+    states = assessment.user_cert.states if assessment else ()
+    answer = compose.ask(topic, f"{topic}.clarify", question.field, question.wording, states)
+    return _for_person(memory, replace(answer, known=known_dates(memory, topic)))
 
 
-def _asked_again(error: SituationError, filled: list[str]) -> str | None:
-    return error.field if error.field in filled or not filled else filled[-1]
+def _for_person(memory: Memory, answer: Answer) -> Answer:
+    """Say whose dates are asked for now, where that has just changed."""
+    if not memory.switched or not memory.person:
+        return answer
+    return replace(answer, notices=(compose.phrase("person_switched", person=memory.person).text, *answer.notices))
 
 
-def _with_notices(memory: Memory, answer: Answer, filled: list[str]) -> Answer:
-    """Say how rough dates and dates without a year were taken, and which known dates were used again."""
-    notices = []
-    for field, kept in memory.dates.items():
-        if not isinstance(kept, dict) or field not in _OF_CERTIFICATE | {"former_card_last_valid_day"}:
-            continue
-        taken = days(kept)
-        if not isinstance(taken, DayRange):
-            continue
-        said = say_days(taken)
-        if field not in filled:
-            notices.append(compose.phrase("uses_known_dates", given=words_of(field), day=said).text)
-        elif kept["year_assumed"]:
-            notices.append(compose.phrase("year_assumed", given=kept["text"], day=said).text)
-        elif not taken.is_exact:
-            notices.append(compose.phrase("taken_as_period", given=kept["text"], day=said).text)
-    return replace(answer, notices=(*notices, *answer.notices))
+def _given(memory: Memory) -> str:
+    """When the person would renew, as the beginning of a sentence; "" for now."""
+    kept = memory.dates.get("renewed_on")
+    return f"{say_days(situation(memory).renewed_on)}に" if kept else ""
 
 
 def _with_reminder(memory: Memory, answer: Answer) -> Answer:
     """After a digression, bring the person back to the open question once."""
     question = memory.question
-    if not memory.asked or not question or question.get("reminded"):
+    if not memory.asked or not question or question.get("reminded") or not question.get("topic"):
         return answer
     memory.question = {**question, "reminded": True}
-    return replace(
-        answer,
-        question=compose.phrase("remind_question", given=words_of(memory.asked)).text,
-        asks=memory.asked,
-    )
+    reminder = compose.phrase("remind_question", given=compose.field_words(memory.asked)).text
+    return replace(answer, question=reminder, asks=memory.asked)

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from actions.memory import Memory
-from bot.days import Birthday, DayRange
-from bot.status import Situation
+from bot.answers.answer import days_from_dict, day_range_from_dict
+from bot.days import DayRange
+from bot.organisation import organisation
+from bot.status import Assessment, Situation, SituationError, assess
 
 VISIT = "as_of"
+OF_CERTIFICATE = frozenset(
+    {"cert_last_valid_day", "cert_issue_date", "birth_date", "card_issue_date", "card_last_valid_day", "stay_last_day"}
+)
+ROLE_OF_FIELD = {
+    "cert_last_valid_day": "expiry",
+    "card_last_valid_day": "expiry",
+    "former_card_last_valid_day": "expiry",
+    "stay_last_day": "expiry",
+    "cert_issue_date": "issued",
+    "card_issue_date": "issued",
+    "eligibility_certificate_issue_date": "issued",
+    "birth_date": "birth",
+    VISIT: "visit",
+    "renewed_on": "renewal",
+}
 _FIELDS = {
     ("expiry", None): "cert_last_valid_day",
     ("expiry", "cert"): "cert_last_valid_day",
@@ -31,27 +47,16 @@ _OF_TOPIC = {
     "kakuninsho_validity": {"cert_issue_date": "eligibility_certificate_issue_date"},
     "old_card_usable": {"cert_last_valid_day": "former_card_last_valid_day"},
 }
+# My Number cards exist since January 2016: an earlier day that is said where an issue or expiry was asked for is a birth date.
+_FIRST_YEAR_OF_CARDS = 2016
 _CORRECTS = re.compile("やっぱ|間違|まちが|訂正|じゃなく|ではなく|違っ|違い|ちがっ")
-_PERSONS = re.compile(
-    "(父|母|夫|妻|主人|家内|旦那|息子|娘|子ども|子供|こども|祖父|祖母|おじいちゃん|おばあちゃん|兄|姉|弟|妹|義父|義母|お父さん|お母さん)"
-    "(?:の(?!子|日)|は|が|も|のは|のほう)"
-)
-_SELF = re.compile("(?:私|わたし|自分|僕|俺)の(?:は|ほう|方|場合|証明書|カード)")
 _INSURERS = (
-    ("kyokai", "協会けんぽ|協会健保|きょうかいけんぽ"),
-    ("kokuho", "国保|国民健康保険"),
+    ("kyokai", "協会けんぽ|協会健保|きょうかいけんぽ|全国健康保険協会"),
+    ("kokuho", "国保|国民健康保険|こくほ"),
     ("kouki", "後期高齢"),
     ("kumiai", "健保組合|健康保険組合|組合健保"),
     ("kyosai", "共済"),
 )
-
-
-def person_in(text: str) -> str | None:
-    """Whose dates a message is about, where it says so: a word such as 父, or "" for the speaker."""
-    if _SELF.search(text):
-        return ""
-    found = _PERSONS.search(text)
-    return found.group(1) if found else None
 
 
 def corrects(text: str) -> bool:
@@ -66,12 +71,15 @@ def insurer_in(text: str) -> str | None:
 
 def field_of(mention: dict[str, Any], topic: str | None, bare_role: str | None) -> str | None:
     """The field that a date belongs to; ``bare_role`` stands in where the sentence says no role."""
-    of = mention["of"]
-    role = mention["role"] or bare_role
-    field = _FIELDS.get((role or "", of)) or (_FIELDS.get((role or "", None)) if of == "cert" else None)
-    if field is None and of == "eligibility_certificate" and role == "expiry":
-        return None
+    role = mention["role"] or _plausible(bare_role, mention)
+    field = _FIELDS.get((role or "", mention["of"])) or (_FIELDS.get((role or "", None)) if role in ("birth", "visit", "renewal") else None)
     return _OF_TOPIC.get(topic or "", {}).get(field, field) if field else None
+
+
+def _plausible(bare_role: str | None, mention: dict[str, Any]) -> str | None:
+    year = mention["latest"][:4] if mention["latest"] else ""
+    is_birth = bare_role in ("expiry", "issued") and year.isdecimal() and int(year) < _FIRST_YEAR_OF_CARDS
+    return "birth" if is_birth else bare_role
 
 
 def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
@@ -79,9 +87,9 @@ def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
     filled = []
     for mention in memory.mentions:
         field = field_of(mention, topic, bare_role)
-        if field is None or mention["problem"]:
+        if field is None or mention["problem"] or (field == "birth_date" and not memory.may_ask_birth):
             continue
-        kept = {key: mention[key] for key in ("earliest", "latest", "text", "year_assumed")}
+        kept = {key: mention.get(key) for key in ("earliest", "latest", "text", "year_assumed", "other_year")}
         if field == VISIT:
             memory.question = {**(memory.question or {"topic": topic, "reminded": False}), "visit": kept}
         else:
@@ -103,23 +111,44 @@ def _put(memory: Memory, field: str, kept: dict[str, Any], renewed: bool) -> Non
 
 
 def situation(memory: Memory) -> Situation:
-    """The person's situation as the status engine takes it."""
-    given: dict[str, Any] = {}
-    for field, kept in memory.dates.items():
-        given[field] = days(kept) if isinstance(kept, dict) else kept
+    """The person's situation as the status engine takes it.
+
+    Who only knows when the card was made has, as nearly everybody, the certificate that came with it; the engine warns
+    where that is doubtful.
+    """
+    given: dict[str, Any] = {
+        field: days_from_dict(kept) if isinstance(kept, dict) else kept for field, kept in memory.dates.items()
+    }
+    if "card_issue_date" in given and not given.keys() & {"cert_issue_date", "cert_last_valid_day"}:
+        given["cert_issue_date"] = given["card_issue_date"]
+    if "insurer" not in given and organisation().insurer:
+        given["insurer"] = organisation().insurer
     return Situation(**given)
 
 
 def judged_day(memory: Memory) -> DayRange:
     """The visit day of the question, else today."""
     visit = (memory.question or {}).get("visit")
-    found = days(visit) if visit else None
+    found = days_from_dict(visit) if visit else None
     return found if isinstance(found, DayRange) else DayRange.exactly(memory.today)
 
 
-def days(kept: dict[str, Any]) -> DayRange | Birthday:
-    """A remembered date as days, or as a birthday without its year."""
-    if kept["earliest"].startswith("--"):
-        month, day = kept["earliest"][2:].split("-")
-        return Birthday(int(month), int(day))
-    return DayRange(date.fromisoformat(kept["earliest"]), date.fromisoformat(kept["latest"]))
+def other_year(memory: Memory, filled: list[str], assessment: Assessment) -> tuple[str, DayRange] | None:
+    """The field whose year was assumed, and its day in the neighbouring year, where that would change what the person may do."""
+    for field in filled:
+        kept = memory.dates.get(field)
+        if not isinstance(kept, dict) or not kept.get("other_year"):
+            continue
+        other = day_range_from_dict(kept["other_year"])
+        given = situation(memory)
+        try:
+            changed = assess(Situation(**{**_fields(given), field: other}), as_of=judged_day(memory))
+        except SituationError:
+            continue
+        if changed.user_cert.states != assessment.user_cert.states:
+            return field, other
+    return None
+
+
+def _fields(given: Situation) -> dict[str, Any]:
+    return {name: getattr(given, name) for name in given.__dataclass_fields__}

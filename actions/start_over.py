@@ -24,6 +24,6 @@ class StartOver(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Start again with nothing known."""
         now = Memory.of(tracker)
-        memory = Memory(today=now.today, text=now.text, intent=now.intent, confidence=now.confidence)
+        memory = Memory(today=now.today, text=now.text, intent=now.intent)
         answer = compose.say("restart", topic="restart")
         return send(dispatcher, memory, replace(answer, next_steps=compose.main_topics()))

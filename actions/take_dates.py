@@ -9,28 +9,24 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answering import answer_topic, computed, no_such_day, words_of
+from actions.answering import answer_topic, computed, no_such_day
 from actions.memory import Memory
+from actions.not_understood import not_understood
 from actions.reply import send
-from actions.situations import VISIT, corrects, days, take
+from actions.situations import OF_CERTIFICATE, ROLE_OF_FIELD, corrects, take
 from bot.answers import compose
-from bot.answers.answer import Answer, Choice
+from bot.answers.answer import Answer, Choice, days_from_dict
 from bot.answers.personal import PERSONAL_TOPICS
 from bot.answers.wording import say_days
 from bot.days import DayRange
 
-ROLE_OF_FIELD = {
-    "cert_last_valid_day": "expiry",
-    "card_last_valid_day": "expiry",
-    "former_card_last_valid_day": "expiry",
-    "cert_issue_date": "issued",
-    "card_issue_date": "issued",
-    "eligibility_certificate_issue_date": "issued",
-    "birth_date": "birth",
-    VISIT: "visit",
-    "renewed_on": "renewal",
-}
-_VISIT_TOPICS = ("usable_on_date", "old_card_usable")
+# Where nothing is asked for, a further bare date in these topics is another visit (「じゃあ来週は？」).
+_VISIT_TOPICS = frozenset({"usable_on_date", "old_card_usable", "expired_what_happens", "grace_until"})
+_ROLES_TO_CHOOSE = (
+    ("証明書の期限の日", "expired_what_happens"),
+    ("証明書の発行日", "expiry_mine"),
+    ("受診する日", "usable_on_date"),
+)
 
 
 class TakeDates(Action):
@@ -43,23 +39,24 @@ class TakeDates(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answer the open question with the date, or show what was taken."""
         memory = Memory.of(tracker)
-        memory.misses = 0
-        return send(dispatcher, memory, _answer(memory))
+        memory.turn_to_person_named()
+        answer = _answer(memory)
+        if answer.topic or answer.choices:
+            memory.misses = 0
+        return send(dispatcher, memory, answer)
 
 
 def _answer(memory: Memory) -> Answer:
-    topic = memory.question["topic"] if memory.question else None
+    topic = memory.topic
     invalid = next((m for m in memory.mentions if m["problem"]), None)
     if invalid:
         return no_such_day(memory, topic, invalid["text"])
     if not memory.mentions:
-        return compose.say("not_understood", asks=memory.asked)
+        return not_understood(memory)
     filled = take(memory, topic, _bare_role(memory, topic))
     if topic in PERSONAL_TOPICS and filled:
         return computed(memory, topic, filled)
-    if filled:
-        return _overview(memory, filled)
-    return _confirm_role(memory)
+    return _overview(memory, filled) if filled else _confirm_role(memory)
 
 
 def _bare_role(memory: Memory, topic: str | None) -> str | None:
@@ -68,38 +65,30 @@ def _bare_role(memory: Memory, topic: str | None) -> str | None:
         return ROLE_OF_FIELD.get(memory.asked)
     if corrects(memory.text) and memory.last_field:
         return ROLE_OF_FIELD.get(memory.last_field)
-    if topic in _VISIT_TOPICS:
+    if topic in _VISIT_TOPICS and memory.dates:
         return "visit"
-    return ROLE_OF_FIELD.get(memory.last_field or "") if topic else None
+    about = PERSONAL_TOPICS.get(topic or "")
+    return about.role_of_bare_date if about else None
 
 
 def _overview(memory: Memory, filled: list[str]) -> Answer:
     """Dates came without a question: compute what they tell, as the answer to "what now?"."""
-    if {"cert_last_valid_day", "cert_issue_date", "birth_date"} & set(filled):
+    if OF_CERTIFICATE & set(filled):
         answer = answer_topic(memory, "expired_what_happens")
-        answer = replace(answer, topic="give_date")
         if answer.asks:
-            memory.question = {"topic": "expiry_mine", "visit": None, "reminded": False}
-        return replace(answer, name="give_date.overview")
+            memory.question = {"topic": "expired_what_happens", "visit": None, "reminded": False}
+        return replace(answer, name="give_date.overview", topic="give_date")
     kept = memory.dates.get(filled[0]) or (memory.question or {}).get("visit")
-    taken = days(kept) if kept else None
-    said = say_days(taken) if isinstance(taken, DayRange) else memory.mentions[0]["text"]
-    wording = compose.phrase("overview", given=words_of(filled[0]), day=said)
-    return Answer(
-        name="give_date.overview", topic="give_date", text=wording.text, easy=wording.easy, next_steps=compose.main_topics()
-    )
+    days = days_from_dict(kept) if kept else None
+    said = say_days(days) if isinstance(days, DayRange) else memory.mentions[0]["text"]
+    wording = compose.phrase("overview", given=compose.field_words(filled[0]), day=said)
+    steps = compose.main_topics()
+    return Answer(name="give_date.overview", topic="give_date", text=wording.text, easy=wording.easy, next_steps=steps)
 
 
 def _confirm_role(memory: Memory) -> Answer:
     """A date that nothing says the sense of: ask what it is before computing anything."""
     memory.question = {"topic": None, "visit": None, "reminded": False, "pending": memory.mentions[0]}
     wording = compose.phrase("confirm_role", given=memory.mentions[0]["text"])
-    choices = tuple(
-        Choice(label, topic)
-        for label, topic in (
-            ("証明書の期限の日", "expired_what_happens"),
-            ("証明書の発行日", "expiry_mine"),
-            ("受診する日", "usable_on_date"),
-        )
-    )
+    choices = tuple(Choice(label, topic) for label, topic in _ROLES_TO_CHOOSE)
     return Answer(name="give_date.confirm", topic="give_date", text=wording.text, easy=wording.easy, choices=choices)

@@ -14,8 +14,6 @@ from actions.reply import send
 from bot.answers import compose
 from bot.answers.answer import Answer
 
-_WITH_PLACE = ("cert_last_valid_day", "cert_issue_date")
-
 
 class UnknownDate(Action):
     """Says where the date is to be found, then what holds in general; the question stays open."""
@@ -33,7 +31,7 @@ class UnknownDate(Action):
 
 def _answer(memory: Memory) -> Answer:
     field = memory.asked or "cert_last_valid_day"
-    where = compose.phrase(f"find_{field}" if field in _WITH_PLACE else "find_other")
+    where = compose.phrase(f"find_{field}" if compose.has_phrase(f"find_{field}") else "find_other")
     topic = (memory.question or {}).get("topic")
     if not topic or not compose.is_topic(topic):
         return Answer(name="unknown_date", topic="unknown_date", text=where.text, easy=where.easy, asks=memory.asked)

@@ -1,19 +1,37 @@
-"""Builds answers out of texts, facts and an assessment."""
+"""Builds answers out of texts, facts, an assessment and the organisation's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import facts
+from bot.answers import office
 from bot.answers.answer import Answer, Choice, SourceLine
 from bot.answers.catalogue import Topic, Wording, catalogue
 from bot.answers.personal import PERSONAL_TOPICS, deadlines, values
 from bot.answers.wording import fill, placeholders
+from bot.days import DayRange
 from bot.status import Assessment
 
 _MAIN_TOPICS = ("expired_what_happens", "expiry_mine", "renew_how", "kakuninsho_what")
 _MOST_SOURCES = 3
+_HAND_OFF = frozenset({"human_agent", "not_understood_again", "failure"})
+_FIELD_WORDS = {
+    "cert_last_valid_day": "証明書の期限",
+    "cert_issue_date": "証明書の発行日",
+    "birth_date": "生年月日",
+    "card_issue_date": "カードの発行日",
+    "card_last_valid_day": "カード本体の期限",
+    "former_card_last_valid_day": "健康保険証の期限",
+    "eligibility_certificate_issue_date": "資格確認書の発行日",
+    "stay_last_day": "在留期間の満了日",
+    "renewed_on": "更新する日",
+    "renewed": "更新したかどうか",
+    "insurer": "加入している保険",
+    "as_of": "受診日",
+}
 _WITH_CARD_NOTE = frozenset({"renewal_from", "last_valid_day", "grace_last_day", "renewed_until", "card_last_valid_day", "as_of"})
 
 
@@ -27,16 +45,27 @@ def button(topic: str) -> Choice:
     return Choice(catalogue().topics[topic].button, topic)
 
 
+def field_words(field: str) -> str:
+    """A field of the status engine in words that people use."""
+    return _FIELD_WORDS.get(field, "日付")
+
+
 def phrase(name: str, **given: object) -> Wording:
     """A phrase of the dialogue, filled."""
     found = catalogue().phrases[name]
     return Wording(_filled(found.text, given), _filled(found.easy, given))
 
 
+def has_phrase(name: str) -> bool:
+    """Whether there is a phrase of that name."""
+    return name in catalogue().phrases
+
+
 def say(name: str, topic: str | None = None, asks: str | None = None, **given: object) -> Answer:
     """An answer that is only a phrase (a greeting, the hand-off, not understood …)."""
     wording = phrase(name, **given)
-    return Answer(name=name, topic=topic, text=wording.text, easy=wording.easy, asks=asks)
+    contacts = office.contacts() if name in _HAND_OFF else ()
+    return Answer(name=name, topic=topic, text=wording.text, easy=wording.easy, asks=asks, contacts=contacts)
 
 
 def main_topics() -> tuple[Choice, ...]:
@@ -62,6 +91,7 @@ def general(topic: str) -> Answer:
         easy="\n".join([_filled(wording.easy, {}), *([offer.easy] if offer else [])]),
         question=offer.text if offer else "",
         asks=offered,
+        notices=office.notes(topic),
         next_steps=_next_steps(about),
         sources=_sources(about.sources),
         reasons=_fact_lines(name for name in placeholders(wording.text) if facts.has(name)),
@@ -80,7 +110,7 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
         topic=topic,
         text=_filled(wording.text, filled),
         easy="\n".join([_filled(wording.easy, filled), *([note.easy] if with_note else [])]),
-        notices=(note.text,) if with_note else (),
+        notices=(*office.notes(topic), *((note.text,) if with_note else ())),
         next_steps=_next_steps(about),
         deadlines=deadlines(assessment),
         today=today,
@@ -90,9 +120,8 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
     )
 
 
-def ask(topic: str, name: str, field: str, states: tuple[str, ...] = ()) -> Answer:
+def ask(topic: str, name: str, field: str, wording: Wording, states: tuple[str, ...] = ()) -> Answer:
     """A question for one field, within a topic."""
-    wording = phrase(f"ask_{field}")
     return Answer(
         name=name,
         topic=topic,
@@ -102,6 +131,39 @@ def ask(topic: str, name: str, field: str, states: tuple[str, ...] = ()) -> Answ
         states=states,
         sources=_sources(catalogue().topics[topic].sources) if is_topic(topic) else (),
     )
+
+
+def reader_display(variant: str, state: str, expiry: DayRange | None) -> Answer:
+    """What a quoted display of a card reader means. ``expiry``: between which days the certificate's last day must lie."""
+    about = catalogue().topics["reader_message"]
+    wording = about.variants[variant]
+    about_expiry = phrase(f"reader_expiry_{variant}", day=expiry) if expiry else None
+    offer = phrase("offer_cert_last_valid_day")
+    return Answer(
+        name=f"reader_message.{variant}",
+        topic="reader_message",
+        text=_filled(wording.text, {}),
+        easy="\n".join([_filled(wording.easy, {}), *([about_expiry.easy] if about_expiry else [])]),
+        notices=(*((about_expiry.text,) if about_expiry else ()), *office.notes("reader_message")),
+        question=offer.text,
+        asks="cert_last_valid_day",
+        states=(state,),
+        next_steps=_next_steps(about),
+        sources=_sources(about.sources),
+        reasons=_fact_lines(name for name in placeholders(wording.text) if facts.has(name)),
+    )
+
+
+def warnings(assessment: Assessment) -> tuple[str, ...]:
+    """What the engine warns of, in words; the note on the card's face has a place of its own."""
+    spoken = (name for name in assessment.warnings if has_phrase(f"warning_{name}"))
+    return tuple(phrase(f"warning_{name}", **values(assessment, assessment.as_of.earliest)).text for name in spoken)
+
+
+def other_language(language: str, asks: str | None) -> Answer:
+    """The fixed reply in a language; in English where there is none of its own."""
+    name = f"language_{language}" if has_phrase(f"language_{language}") else "language_en"
+    return replace(say(name, topic="out_of_scope", asks=asks), name="other_language")
 
 
 def offer_choices(topics: Sequence[str]) -> Answer:

@@ -10,8 +10,6 @@ from bot.answers.answer import Deadline
 from bot.days import DayRange
 from bot.status import Assessment
 
-CLARIFY = "clarify"
-
 
 @dataclass(frozen=True, slots=True)
 class PersonalTopic:
@@ -19,13 +17,19 @@ class PersonalTopic:
 
     ``variant`` gives the name of a text, or None where the dates do not reach for a personal answer. ``needs`` is the key
     of ``Assessment.open`` that has to be settled first; ``offers`` is the field whose day the general answer offers to
-    compute with; a date that says no role is taken for ``role_of_bare_date``.
+    compute with; a date that says no role is taken for ``role_of_bare_date``; in ``states_that_settle`` the days are not needed.
     """
 
     needs: str | None
     offers: str
     variant: Callable[[Assessment], str | None]
     role_of_bare_date: str | None = None
+    states_that_settle: frozenset[str] = frozenset()
+
+    def is_settled_by_state(self, assessment: Assessment) -> bool:
+        """Whether the answer is the same on all days although the output that it needs is not (「いま更新できます」)."""
+        states = assessment.user_cert.states
+        return len(states) == 1 and states[0] in self.states_that_settle
 
 
 def _of_certificate(assessment: Assessment, mixed: Callable[[Assessment], str]) -> str | None:
@@ -87,12 +91,14 @@ def _late_elderly(assessment: Assessment) -> str | None:
     return "sent_to_all" if about.sent_to_all else "by_situation"
 
 
+_RENEWABLE_NOW = frozenset({"IN_RENEWAL_WINDOW", "EXPIRED_IN_GRACE", "EXPIRED"})
+
 PERSONAL_TOPICS: dict[str, PersonalTopic] = {
     "expired_what_happens": PersonalTopic("usable", "cert_last_valid_day", _usability, "expiry"),
     "usable_on_date": PersonalTopic("usable", "cert_last_valid_day", _usability, "visit"),
     "grace_until": PersonalTopic("grace_last_day", "cert_last_valid_day", _usability, "expiry"),
     "expiry_mine": PersonalTopic("last_valid_day", "cert_issue_date", _range, "issued"),
-    "renew_when": PersonalTopic("renewal_from", "cert_last_valid_day", _range, "expiry"),
+    "renew_when": PersonalTopic("renewal_from", "cert_last_valid_day", _range, "expiry", _RENEWABLE_NOW),
     "renewed_until": PersonalTopic("renewed_until", "cert_last_valid_day", _renewed_until, "renewal"),
     "card_body_expired": PersonalTopic(None, "card_last_valid_day", _card, "expiry"),
     "minor_card": PersonalTopic("last_valid_day", "cert_issue_date", _minor, "issued"),

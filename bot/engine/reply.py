@@ -28,7 +28,8 @@ class Reply:
             "text": self.text,
             "today": self.today,
             "topic": answer.topic,
-            "answer": answer.name,
+            # Topics that are close are offered without answering any.
+            "answer": None if answer.topic is None and answer.choices else answer.name,
             "confidence": self.confidence,
             "choices": [choice.topic for choice in answer.choices],
             "asks": answer.asks,

@@ -21,8 +21,10 @@ from bot.nlu.decision import NOT_UNDERSTOOD, OFFER_CHOICES, Decision, Thresholds
 from bot.nlu.features import MAX_CHARACTERS, Features, Sentence, Word
 from bot.nlu.topic_model import OUT_OF_SCOPE, TopicModel
 from bot.nlu.vectors import WordVectors
+from bot.text.languages import language_of
 
 GIVE_DATE = "give_date"
+OTHER_LANGUAGE = "other_language"
 ALSO = "also"
 DATE_SIGN = "某日"
 _SENTENCE_ENDS = re.compile(r"(?<=[。？?！!\n])")
@@ -98,21 +100,29 @@ class TopicClassifier(GraphComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set intent, ranking and second topic of messages."""
-        standing = (tracker.get_slot("choices") if tracker else None) or []
         for message in messages:
-            self._classify(message, standing)
+            by_context = self._by_context(message, tracker)
+            if by_context:
+                _set(message, Decision(by_context, 1.0), [])
+            else:
+                self._classify_by_model(message)
         return messages
 
-    def _classify(self, message: Message, standing: list[dict[str, Any]]) -> None:
+    @staticmethod
+    def _by_context(message: Message, tracker: DialogueStateTracker | None) -> str | None:
+        """The intent that the turn before, or the language, leaves no doubt of."""
         text = message.get(TEXT) or ""
         mentions = [e["value"] | {"start": e["start"], "end": e["end"]} for e in message.get(ENTITIES, []) if e["entity"] == ENTITY]
-        chosen = context.choice(text, standing)
+        slot = tracker.get_slot if tracker else lambda name: None
+        open_topic = (slot("question") or {}).get("topic")
+        chosen = context.choice(text, slot("choices") or [])
         if chosen:
-            _set(message, Decision(chosen, 1.0), [])
-        elif context.is_mere_date(text, mentions):
-            _set(message, Decision(GIVE_DATE, 1.0), [])
-        else:
-            self._classify_by_model(message)
+            return chosen
+        if context.is_mere_date(text, mentions, bool(open_topic)) or context.names_insurer(text, slot("asked")):
+            return GIVE_DATE
+        if open_topic and context.is_another_person(text):
+            return str(open_topic)
+        return OTHER_LANGUAGE if language_of(text) else None
 
     def _classify_by_model(self, message: Message) -> None:
         if self._model is None:

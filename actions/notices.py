@@ -1,0 +1,58 @@
+"""What is said beside an answer: how dates were taken, and what the engine warns of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actions.memory import Memory
+from actions.situations import OF_CERTIFICATE, VISIT
+from bot.answers import compose
+from bot.answers.answer import KnownDate, days_from_dict
+from bot.answers.wording import say_days
+from bot.days import Birthday
+from bot.status import Assessment
+
+_OF_TOPIC = {
+    "old_card_usable": frozenset({"former_card_last_valid_day", VISIT}),
+    "kakuninsho_validity": frozenset({"eligibility_certificate_issue_date"}),
+    "kakuninsho_over75": frozenset({"birth_date"}),
+}
+
+
+def notices(memory: Memory, filled: list[str], assessment: Assessment) -> tuple[str, ...]:
+    """How dates were taken, whose they are, and the engine's warnings, in the order in which they are said."""
+    return (*_person(memory), *_taken(memory, filled), *compose.warnings(assessment))
+
+
+def known_dates(memory: Memory, topic: str) -> tuple[KnownDate, ...]:
+    """The person's dates that bear on a topic, to be shown so that they can be corrected."""
+    fields = _OF_TOPIC.get(topic, OF_CERTIFICATE | {VISIT})
+    visit = (memory.question or {}).get("visit")
+    kept = {**memory.dates, **({VISIT: visit} if visit else {})}
+    return tuple(
+        KnownDate(field, compose.field_words(field), days_from_dict(value))
+        for field, value in kept.items()
+        if field in fields and isinstance(value, dict)
+    )
+
+
+def _person(memory: Memory) -> Iterator[str]:
+    if memory.switched and memory.person:
+        yield compose.phrase("person_switched", person=memory.person).text
+
+
+def _taken(memory: Memory, filled: list[str]) -> Iterator[str]:
+    """Rough dates, dates without a year, and which known dates were used again."""
+    for field, kept in memory.dates.items():
+        if not isinstance(kept, dict) or field not in OF_CERTIFICATE | {"former_card_last_valid_day"}:
+            continue
+        days = days_from_dict(kept)
+        if isinstance(days, Birthday):
+            continue
+        said = say_days(days)
+        if field not in filled:
+            yield compose.phrase("uses_known_dates", given=compose.field_words(field), day=said).text
+        elif kept["year_assumed"]:
+            yield compose.phrase("year_assumed", given=kept["text"], day=said).text
+        elif not days.is_exact:
+            yield compose.phrase("taken_as_period", given=kept["text"], day=said).text
