@@ -181,6 +181,11 @@ def test_every_warning_can_be_said(warning: str) -> None:
     assert f"warning_{warning}" in CATALOGUE.phrases
 
 
+@pytest.mark.parametrize("display", ["before_expiry", "in_grace"])
+def test_a_quoted_display_tells_between_which_days_the_expiry_lies(display: str) -> None:
+    assert "day" in placeholders(CATALOGUE.phrases[f"reader_expiry_{display}"].text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reply_in_another_language_gives_the_phone_and_the_way_to_easy_japanese(language: str) -> None:
     reply = CATALOGUE.phrases[f"language_{language}"]
