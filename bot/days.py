@@ -99,6 +99,31 @@ class Birthday:
         return f"--{self.month:02}-{self.day:02}"
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day ``months`` later (negative: earlier); where that month has no such day, its last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day ``years`` later (negative: earlier); 29 February becomes the 28th in other than leap years."""
+    return birthday_in(day.year + years, day.month, day.day)
+
+
+def is_leap_day(month: int, day: int) -> bool:
+    """Whether a day is 29 February."""
+    return month == 2 and day == 29
+
+
+def has_leap_day(days: DayRange | Birthday) -> bool:
+    """Whether 29 February is among the days."""
+    if isinstance(days, Birthday):
+        return is_leap_day(days.month, days.day)
+    years = range(days.earliest.year, days.latest.year + 1)
+    return any(monthrange(year, 2)[1] == 29 and date(year, 2, 29) in days for year in years)
+
+
 def end_of_month(year: int, month: int) -> date:
     """The last day of a month; ``month`` may run past 12 (13 is January of the next year)."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -107,7 +132,7 @@ def end_of_month(year: int, month: int) -> date:
 
 def birthday_in(year: int, month: int, day: int) -> date:
     """The birthday in a year. A birthday on 29 February falls on the 28th in other than leap years (facts C-16)."""
-    if month == 2 and day == 29 and monthrange(year, 2)[1] == 28:
+    if is_leap_day(month, day) and monthrange(year, 2)[1] == 28:
         return date(year, 2, 28)
     return date(year, month, day)
 
