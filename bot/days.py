@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 
@@ -28,10 +29,11 @@ class DayRange:
         if self.earliest > self.latest:
             raise ValueError(f"earliest {self.earliest} is after latest {self.latest}")
 
-    @classmethod
-    def exactly(cls, day: date) -> DayRange:
-        """The range of one known day."""
-        return cls(day, day)
+    @staticmethod
+    @lru_cache(maxsize=1 << 16)
+    def exactly(day: date) -> DayRange:
+        """The range of one known day. Such ranges are made over and over and never change, so they are kept."""
+        return DayRange(day, day)
 
     @classmethod
     def month(cls, year: int, month: int) -> DayRange:
@@ -120,6 +122,8 @@ def has_leap_day(days: DayRange | Birthday) -> bool:
     """Whether 29 February is among the days."""
     if isinstance(days, Birthday):
         return is_leap_day(days.month, days.day)
+    if days.is_exact:
+        return is_leap_day(days.earliest.month, days.earliest.day)
     years = range(days.earliest.year, days.latest.year + 1)
     return any(monthrange(year, 2)[1] == 29 and date(year, 2, 29) in days for year in years)
 
@@ -130,6 +134,7 @@ def end_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=1 << 16)
 def birthday_in(year: int, month: int, day: int) -> date:
     """The birthday in a year. A birthday on 29 February falls on the 28th in other than leap years (facts C-16)."""
     if is_leap_day(month, day) and monthrange(year, 2)[1] == 28:

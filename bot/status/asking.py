@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.days import DayRange
-from bot.status.cases import possible_cases
+from bot.status.combinations import possible_cases
 from bot.status.consistency import AS_OF
 from bot.status.judging import NOTHING, UNSETTLED, Outcomes, judge
 from bot.status.rules import grace_last_day, renewal_from
@@ -21,6 +22,10 @@ USABLE, LAST_VALID_DAY, RENEWAL_FROM, GRACE_LAST_DAY, RENEWED_UNTIL = OUTPUTS = 
     "renewed_until",
 )
 _EXPIRES, _ISSUED, _BORN, _RENEWED_ON = "cert_last_valid_day", "cert_issue_date", "birth_date", "renewed_on"
+_FROM_LAST_VALID_DAY: tuple[tuple[str, Callable[[date], date | None]], ...] = (
+    (RENEWAL_FROM, renewal_from),
+    (GRACE_LAST_DAY, grace_last_day),
+)
 # Fields that may be given as ranges, in the order in which they are asked for.
 _RANGED = (_EXPIRES, _ISSUED, _BORN, "card_issue_date", "card_last_valid_day", "stay_last_day", _RENEWED_ON, AS_OF)
 # What the day of use and the day of renewal have no part in.
@@ -31,26 +36,22 @@ def unsettled(outcomes: Outcomes) -> list[str]:
     """The outputs of which more than one value can occur, or of which none is known."""
     days = outcomes.last_valid_days
     known = [day for day in days if day is not None]
-    found = {
-        USABLE: len({use if use in (NOTHING, UNSETTLED) else True for use in outcomes.shares}) != 1,
-        LAST_VALID_DAY: len(days) > 1 or not known,
-        RENEWAL_FROM: len({renewal_from(day) for day in known}) != 1,
-        GRACE_LAST_DAY: len({grace_last_day(day) for day in known}) != 1,
-        RENEWED_UNTIL: not known or len(outcomes.renewed_until | _ends(outcomes)) != 1,
-    }
-    return [name for name in OUTPUTS if found[name]]
-
-
-def _ends(outcomes: Outcomes) -> set[date | None]:
-    return {day for days in outcomes.renewed_between for day in (days.earliest, days.latest)}
+    found = []
+    if len(outcomes.shares) != 1 and len({use if use in (NOTHING, UNSETTLED) else True for use in outcomes.shares}) != 1:
+        found.append(USABLE)
+    if len(known) != 1:
+        found += [LAST_VALID_DAY] + [name for name, rule in _FROM_LAST_VALID_DAY if len({rule(day) for day in known}) != 1]
+    if not known or outcomes.renewed_between or len(outcomes.renewed_until) != 1:
+        found.append(RENEWED_UNTIL)
+    return found
 
 
 def open_fields(situation: Situation, as_of: DayRange, outcomes: Outcomes) -> dict[str, str]:
     """For each output that is not settled, the input that settles it.
 
-    First choice is a field given as a range, if with it known the output would be settled whatever day it is; else the
-    certificate's last valid day where it is not told, as it settles all of the certificate; ``birth_date`` for the day that a renewal
-    would give. Where no single field settles it, the first range of those that have a part in it.
+    First choice is a field given as a range, if with its day known the output would be settled, whatever day it is. Else the
+    certificate's last valid day where it is not told, as it settles all of the certificate; ``birth_date`` for the day that a
+    renewal would give. Where no single field settles it, the first range of those that have a part in it.
     """
     names = unsettled(outcomes)
     if not names:
@@ -91,10 +92,15 @@ def _unsettled_with(situation: Situation, as_of: DayRange, name: str) -> set[str
     value = as_of if name == AS_OF else getattr(situation, name)
     for day in _samples(value):
         known = DayRange.exactly(day)
-        narrowed = situation if name == AS_OF else replace(situation, **{name: known})
+        narrowed = situation if name == AS_OF else _with_day(situation, name, known)
         cases = possible_cases(narrowed)
         found.update(unsettled(judge(cases, known if name == AS_OF else as_of, situation.renewed_on)))
     return found
+
+
+def _with_day(situation: Situation, name: str, day: DayRange) -> Situation:
+    changes: dict[str, Any] = {name: day}
+    return replace(situation, **changes)
 
 
 def _samples(days: DayRange) -> Iterator[date]:

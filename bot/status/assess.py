@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from bot.days import DayRange, has_leap_day
 from bot.status import rules
 from bot.status.asking import USABLE, open_fields, unsettled
 from bot.status.assessment import Assessment, Card, UserCert
-from bot.status.cases import possible_cases
-from bot.status.consistency import WORDS, consistent
+from bot.status.combinations import possible_cases
+from bot.status.consistency import consistent
 from bot.status.judging import ALL, ELIGIBILITY_ONLY, NOTHING, STATES, UNSETTLED, Outcomes, judge
 from bot.status.other_papers import eligibility_certificate, former_card, late_elderly
 from bot.status.reasons import applied_facts, reasons
@@ -41,9 +42,7 @@ def assess(situation: Situation, *, as_of: DayRange) -> Assessment:
     known = consistent(situation, as_of)
     cases = possible_cases(known)
     if not cases.first_days:
-        raise SituationError(
-            f"カードの期限が、{WORDS['cert_issue_date']}より前に来る計算になります。カードと証明書の発行日を確かめてください。", "card_issue_date"
-        )
+        raise SituationError("計算すると、カードの期限が証明書の発行日より前になります。", "card_issue_date")
     outcomes = judge(cases, as_of, known.renewed_on)
     eligibility, elderly = eligibility_certificate(known), late_elderly(known, as_of)
     opened = open_fields(known, as_of, outcomes) if unsettled(outcomes) else {}
@@ -58,7 +57,7 @@ def assess(situation: Situation, *, as_of: DayRange) -> Assessment:
         open=opened,
         ask=opened.get(USABLE),
         warnings=_warnings(known, outcomes),
-        reasons=reasons(applied_facts(known, outcomes, as_of, eligibility, elderly)),
+        reasons=reasons(frozenset(applied_facts(known, outcomes, as_of, eligibility, elderly))),
     )
 
 
@@ -69,47 +68,45 @@ def _user_cert(outcomes: Outcomes) -> UserCert:
         usable = True
     elif shares == {NOTHING}:
         usable = False
-    known = [day for day in outcomes.last_valid_days if day is not None]
+    days = [day for day in outcomes.last_valid_days if day is not None]
     return UserCert(
-        last_valid_day=_hull(known),
+        last_valid_day=_hull(days),
         states=_states(outcomes.states),
-        renewal_from=_hull_of(known, rules.renewal_from),
-        grace_last_day=_hull_of(known, rules.grace_last_day),
+        renewal_from=_hull([rules.renewal_from(day) for day in days]),
+        grace_last_day=_hull([rules.grace_last_day(day) for day in days]),
         usable=usable,
         shares=next(iter(shares)) if len(shares) == 1 and UNSETTLED not in shares else None,
     )
 
 
 def _card(outcomes: Outcomes) -> Card:
-    return Card(_hull(day for day in outcomes.card_last_days if day is not None), _states(outcomes.card_states))
+    return Card(_hull(outcomes.card_last_days), _states(outcomes.card_states))
 
 
 def _states(found: set[str]) -> tuple[str, ...]:
-    return tuple(state for state in STATES if state in found) or UNKNOWN
+    return _in_order(frozenset(found), STATES) or UNKNOWN
 
 
 def _renewed_until(outcomes: Outcomes) -> DayRange | None:
-    ranges = list(outcomes.renewed_between)
-    days = _hull(day for day in outcomes.renewed_until if day is not None)
-    if days is not None:
-        ranges.append(days)
-    return DayRange.hull(ranges) if ranges else None
+    days = _hull(outcomes.renewed_until)
+    if not outcomes.renewed_between:
+        return days
+    return DayRange.hull([*outcomes.renewed_between, *((days,) if days else ())])
 
 
-def _hull_of(days: Iterable[date], rule: Callable[[date], date | None]) -> DayRange | None:
-    return _hull(found for day in days if (found := rule(day)) is not None)
-
-
-def _hull(days: Iterable[date]) -> DayRange | None:
-    found = list(days)
+def _hull(days: Collection[date | None]) -> DayRange | None:
+    if len(days) == 1:  # as for all exact situations
+        (day,) = days
+        return None if day is None else DayRange.exactly(day)
+    found = [day for day in days if day is not None]
     return DayRange(min(found), max(found)) if found else None
 
 
 def _warnings(situation: Situation, outcomes: Outcomes) -> tuple[str, ...]:
     """The warnings of the cases, and those that the situation itself brings.
 
-    ``card_face_wins``: a last valid day, of certificate or card, was computed and not read off. ``stay_period``: a period of stay is
-    told, whether or not it ends first.
+    ``card_face_wins``: a last valid day, of certificate or card, was computed and not read off. ``stay_period``: a period of
+    stay is told, whether or not it ends first.
     """
     found = set(outcomes.warnings)
     cert_computed = situation.cert_last_valid_day is None and outcomes.last_valid_days != {None}
@@ -120,5 +117,9 @@ def _warnings(situation: Situation, outcomes: Outcomes) -> tuple[str, ...]:
         found.add("leap_day_birthday")
     if situation.stay_last_day is not None:
         found.add("stay_period")
-    return tuple(warning for warning in WARNINGS if warning in found)
+    return _in_order(frozenset(found), WARNINGS)
 
+
+@lru_cache
+def _in_order(found: frozenset[str], order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in order if name in found)

@@ -13,10 +13,10 @@ from bot.status.rules import (
     AGE_BORDER_DAYS,
     MINOR_CARD_BIRTHDAYS,
     adult_age,
-    birthday_year,
 )
 
 _BORDER = timedelta(days=AGE_BORDER_DAYS)
+_AGE_CHANGE = DayRange(ADULT_AGE_SINCE - _BORDER, ADULT_AGE_SINCE + _BORDER)
 
 
 class Holder(NamedTuple):
@@ -34,12 +34,14 @@ class Holder(NamedTuple):
 class Span(NamedTuple):
     """Days between two birthdays, and on one side of the change of the adult age: for issue days in it all rules agree.
 
-    ``year`` is that of the last birthday up to and including ``first_day``.
+    ``year`` is that of ``birthday``, the last one up to and including ``first_day``; ``next_birthday`` is after ``last_day``.
     """
 
     first_day: date
     last_day: date
     year: int
+    birthday: date
+    next_birthday: date
 
 
 def holders(born: DayRange | Birthday) -> list[Holder]:
@@ -58,20 +60,25 @@ def spans(holder: Holder, first_day: date, last_day: date) -> Iterator[Span]:
     """Cut the days from ``first_day`` to ``last_day`` into spans; nothing where there are none, or the holder is unborn."""
     start = first_day
     while start <= last_day:
-        year = birthday_year(holder.month, holder.day, start)
-        end = min(last_day, holder.birthday(year + 1) - ONE_DAY)
+        year = start.year
+        birthday = holder.birthday(year)
+        if birthday > start:
+            year, birthday, next_birthday = year - 1, holder.birthday(year - 1), birthday
+        else:
+            next_birthday = holder.birthday(year + 1)
+        end = last_day if last_day < next_birthday else next_birthday - ONE_DAY
         if start < ADULT_AGE_SINCE <= end:
             end = ADULT_AGE_SINCE - ONE_DAY
         if not holder.years or holder.years[0] <= year:
-            yield Span(start, end, year)
+            yield Span(start, end, year, birthday, next_birthday)
         start = end + ONE_DAY
 
 
 def card_birthdays(holder: Holder, issued: Span) -> list[int]:
     """How many birthdays a card issued in a span lasts: one number, or two where the year of birth leaves both.
 
-    ``card.adult_age``, ``card.validity_birthdays_adult``, ``card.validity_birthdays_minor``: the age is that on the issue day, reached on
-    the birthday as counted. Without a year of birth the age is not known: the longest that a card can last.
+    ``card.adult_age``, ``card.validity_birthdays_adult``, ``card.validity_birthdays_minor``: the age is that on the issue day,
+    reached on the birthday as counted. Without a year of birth the age is not known: the longest that a card can last.
     """
     if not holder.years:
         return [ADULT_CARD_BIRTHDAYS]
@@ -88,12 +95,9 @@ def is_near_age_border(holder: Holder, issued: Span) -> bool:
     which that age changed (``card.adult_age_since``), on either side, the last such day included; whatever the age then."""
     if not holder.years:
         return False
-    if _touches(issued, ADULT_AGE_SINCE):
+    if issued.first_day <= _AGE_CHANGE.latest and issued.last_day >= _AGE_CHANGE.earliest:
         return True
-    age = adult_age(issued.first_day)
-    near = (year for year in holder.years if abs(year + age - issued.year) <= 1 and year <= issued.year)
-    return any(_touches(issued, holder.birthday(year + age)) for year in near)
-
-
-def _touches(issued: Span, border: date) -> bool:
-    return issued.first_day - _BORDER <= border <= issued.last_day + _BORDER
+    year = issued.year - adult_age(issued.first_day)  # of those who became adults at the last birthday, or do at the next
+    return (year in holder.years and issued.first_day - _BORDER <= issued.birthday) or (
+        year + 1 in holder.years and issued.last_day + _BORDER >= issued.next_birthday
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot import facts
 from bot.days import DayRange
 from bot.status import other_papers, rules
@@ -41,7 +43,8 @@ def _reason(fact: str) -> Reason:
 _REASONS = tuple((fact, _reason(fact)) for fact in _ORDER)
 
 
-def reasons(applied: set[str]) -> tuple[Reason, ...]:
+@lru_cache
+def reasons(applied: frozenset[str]) -> tuple[Reason, ...]:
     """The reasons for the applied facts."""
     return tuple(reason for fact, reason in _REASONS if fact in applied)
 

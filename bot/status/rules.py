@@ -83,8 +83,8 @@ def birthday_year(month: int, day_: int, on: date) -> int:
 def adult_age(on: date) -> int:
     """The age from which a card issued on a day is an adult's.
 
-    ``card.adult_age`` (大阪狭山市 and others): it changed on ``card.adult_age_since``, which itself belongs to the new age. The law
-    looks at the day on which the application came in; only the issue day is known here, hence the warning ``age_border``.
+    ``card.adult_age`` (大阪狭山市 and others): it changed on ``card.adult_age_since``, which itself belongs to the new age. What
+    counts is the day on which the application came in; only the issue day is known here, hence the warning ``age_border``.
     """
     return _ADULT_AGE if on >= ADULT_AGE_SINCE else _ADULT_AGE_BEFORE
 
