@@ -1,0 +1,4 @@
+declare module '*.css' {
+  const sheet: import('lit').CSSResult;
+  export default sheet;
+}
