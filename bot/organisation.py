@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from bot.text.marked_yaml import Marked, MarkedYamlError
 
 KINDS = ("city", "insurer", "company", "clinic", "other")
 INSURERS = ("kyokai", "kokuho", "kouki", "kumiai", "kyosai", "other")
+USUAL_COLOUR = "#0017C1"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _URL = re.compile(r"https://[^\s\"'<>]+")
 _PHONE = re.compile(r"[0-9-]{0,20}")
@@ -62,7 +65,7 @@ class Organisation:
 
     name: str = ""
     kind: str = "other"
-    colour: str = "#0017C1"
+    colour: str = USUAL_COLOUR
     contact: Office = field(default_factory=Office)
     counter: Counter = field(default_factory=Counter)
     insurer: str | None = None
@@ -73,9 +76,27 @@ class Organisation:
     banner: str = ""
 
 
-@cache
+_in_use: ContextVar[Organisation | None] = ContextVar("organisation in use", default=None)
+
+
 def organisation() -> Organisation:
-    """The organisation of this process: the file in ``KIGEN_ORGANISATION``, else ``organisation.yml``; raises ``OrganisationError``."""
+    """The organisation in ``use``, else that of this process; raises ``OrganisationError``."""
+    return _in_use.get() or _of_process()
+
+
+@contextmanager
+def use(other: Organisation) -> Iterator[None]:
+    """Answer for another organisation inside the ``with``: there, and in the tasks begun there, but nowhere else."""
+    token = _in_use.set(other)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+@cache
+def _of_process() -> Organisation:
+    """The file in ``KIGEN_ORGANISATION``, else ``organisation.yml``."""
     path = Path(os.environ.get("KIGEN_ORGANISATION") or ROOT / "organisation.yml")
     return read(path) if path.exists() or "KIGEN_ORGANISATION" in os.environ else Organisation()
 
@@ -87,7 +108,9 @@ def read(path: Path) -> Organisation:
     except MarkedYamlError as error:
         raise OrganisationError(str(error)) from None
     except OSError as error:
-        raise OrganisationError(f"{path.name} を読めません（{error.strerror}）。KIGEN_ORGANISATION の場所を確かめてください。") from None
+        raise OrganisationError(
+            f"{path.name} を読めません（{error.strerror}）。KIGEN_ORGANISATION の場所を確かめてください。"
+        ) from None
     return _Reader(file).organisation()
 
 
@@ -102,7 +125,7 @@ class _Reader:
         return Organisation(
             name=self._text("name"),
             kind=self._one_of(KINDS, "kind") or "other",
-            colour=self._matching(_COLOUR, "#0017C1 の形の色", "colour") or Organisation.colour,
+            colour=self._matching(_COLOUR, "#0017C1 の形の色", "colour") or USUAL_COLOUR,
             contact=self._office(),
             counter=self._counter(),
             insurer=self._one_of(INSURERS, "insurer"),
@@ -172,7 +195,11 @@ class _Reader:
         return text
 
     def _link(self, value: Any, *keys: str) -> str:
-        self._require(value is None or (isinstance(value, str) and bool(_URL.fullmatch(value))), "https:// で始まるアドレスにしてください", *keys)
+        self._require(
+            value is None or (isinstance(value, str) and bool(_URL.fullmatch(value))),
+            "https:// で始まるアドレスにしてください",
+            *keys,
+        )
         return value or ""
 
     def _known(self, known: frozenset[str], given: Mapping[str, Any], *keys: str) -> None:

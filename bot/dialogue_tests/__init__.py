@@ -1,1 +1,1 @@
-"""Scripted dialogues: plays conversations written in YAML, says where the bot answers otherwise (docs/tasks/write-a-dialogue.md)."""
+"""Scripted dialogues: plays conversations written in YAML and says where the bot answers otherwise."""
