@@ -118,16 +118,6 @@ def is_leap_day(month: int, day: int) -> bool:
     return month == 2 and day == 29
 
 
-def has_leap_day(days: DayRange | Birthday) -> bool:
-    """Whether 29 February is among the days."""
-    if isinstance(days, Birthday):
-        return is_leap_day(days.month, days.day)
-    if days.is_exact:
-        return is_leap_day(days.earliest.month, days.earliest.day)
-    years = range(days.earliest.year, days.latest.year + 1)
-    return any(monthrange(year, 2)[1] == 29 and date(year, 2, 29) in days for year in years)
-
-
 def end_of_month(year: int, month: int) -> date:
     """The last day of a month; ``month`` may run past 12 (13 is January of the next year)."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

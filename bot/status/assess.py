@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
-from bot.days import DayRange, has_leap_day
+from bot.days import DayRange
 from bot.status import rules
 from bot.status.asking import USABLE, open_fields, unsettled
 from bot.status.assessment import Assessment, Card, UserCert
@@ -113,8 +113,6 @@ def _warnings(situation: Situation, outcomes: Outcomes) -> tuple[str, ...]:
     card_computed = situation.card_last_valid_day is None and outcomes.card_last_days != {None}
     if cert_computed or card_computed:
         found.add("card_face_wins")
-    if situation.birth_date is not None and has_leap_day(situation.birth_date):
-        found.add("leap_day_birthday")
     if situation.stay_last_day is not None:
         found.add("stay_period")
     return _in_order(frozenset(found), WARNINGS)

@@ -5,6 +5,7 @@ A case stands for every combination of input days that leads to the same days.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -31,8 +32,9 @@ class Cases:
     facts: set[str] = field(default_factory=set)
     warnings: set[str] = field(default_factory=set)
 
-    def add(self, case: Case, first_day: date) -> None:
-        """Keep a case; of the same case, the earliest first day."""
+    def add(self, case: Case, first_day: date, facts: Iterable[str] = ()) -> None:
+        """Keep a case and the facts that were applied; of the same case, the earliest first day."""
+        self.facts.update(facts)
         known = self.first_days.get(case)
         if known is None or first_day < known:
             self.first_days[case] = first_day
@@ -47,7 +49,9 @@ class Limits(NamedTuple):
 
 
 class CardTerm(NamedTuple):
-    """A card's last day (None where the age is not known) and the cap that it puts on certificates."""
+    """A card's last day (None where the age is not known), the cap that it puts on certificates, and the facts applied."""
 
     last_day: date | None
     cap: date | None
+    facts: tuple[str, ...] = ()
+    near_age_border: bool = False

@@ -8,7 +8,14 @@ from datetime import date
 from bot.days import DayRange
 from bot.status.cases import CardTerm, Case, Cases, Limits
 from bot.status.holders import Holder, holders, spans
-from bot.status.last_days import card_terms, issued_again, issued_later, issued_together, without_birthday
+from bot.status.last_days import (
+    card_terms,
+    issued_again,
+    issued_later,
+    issued_together,
+    note_person,
+    without_birthday,
+)
 from bot.status.rules import capped
 from bot.status.situation import Situation
 
@@ -63,17 +70,18 @@ def _not_computed(situation: Situation, holder: Holder | None, limits: Limits, f
         _read_off(situation, holder, (CardTerm(limits.card, limits.cap),), first_day, found)
         return
     for issued in spans(holder, days.earliest, capped(days.latest, limits.cap)):
-        _read_off(situation, holder, card_terms(holder, issued, limits, found), max(issued.first_day, first_day), found)
+        _read_off(situation, holder, card_terms(holder, issued, limits), max(issued.first_day, first_day), found)
 
 
 def _read_off(situation: Situation, holder: Holder | None, terms: Iterable[CardTerm], first_day: date, found: Cases) -> None:
     birthday = (holder.month, holder.day) if holder else None
     for term in terms:
+        note_person(holder, term, found)
         for last_day in _each(situation.cert_last_valid_day):
             if last_day is None:
-                found.add(Case(None, None, term.last_day, term.cap), first_day)
+                found.add(Case(None, None, term.last_day, term.cap), first_day, term.facts)
             elif last_day >= first_day:
-                found.add(Case(birthday, last_day, term.last_day, term.cap), first_day)
+                found.add(Case(birthday, last_day, term.last_day, term.cap), first_day, term.facts)
 
 
 def _first_day(situation: Situation) -> date:

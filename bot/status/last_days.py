@@ -20,7 +20,7 @@ def issued_together(holder: Holder, days: DayRange, limits: Limits, found: Cases
     """Rule 2: issued together with the card. The n-th birthday after issue (``user_cert.validity_birthdays``), capped by the
     card of the same day. ``assumed``: nothing says that they were issued together, so a renewal is possible as well."""
     for issued in spans(holder, days.earliest, capped(days.latest, limits.cap)):
-        for term in card_terms(holder, issued, limits, found):
+        for term in card_terms(holder, issued, limits):
             _certificate(holder, issued, CERT_BIRTHDAYS, term, limits, found)
         if assumed and _may_be_renewal(issued):
             found.warnings.add("maybe_renewed")
@@ -30,7 +30,7 @@ def issued_later(holder: Holder, card_days: DayRange, days: DayRange, limits: Li
     """Rule 3: issued on a day after the card was (``previous``: the last day of the certificate that came with the card)."""
     last = capped(days.latest, limits.cap)
     for card in spans(holder, card_days.earliest, min(card_days.latest, last - ONE_DAY)):
-        for term in card_terms(holder, card, limits, found):
+        for term in card_terms(holder, card, limits):
             previous = capped(holder.birthday(card.year + CERT_BIRTHDAYS), term.cap)
             first = max(days.earliest, card.first_day + ONE_DAY)
             _after(previous, holder, first, capped(last, term.cap), term, limits, found)
@@ -84,35 +84,41 @@ def _may_last_longer(card_days: DayRange, first: date, last: date) -> bool:
     return last >= window and first <= rules.latest_without_birthday(card_days.latest, CERT_BIRTHDAYS)
 
 
-def card_terms(holder: Holder, issued: Span, limits: Limits, found: Cases) -> Iterator[CardTerm]:
+def card_terms(holder: Holder, issued: Span, limits: Limits) -> Iterator[CardTerm]:
     """The card issued in a span: its last day as read off; else ``card.validity_birthdays_adult`` or ``…_minor`` birthdays after
     its issue, capped by the stay (``foreign.capped_by_stay``)."""
     if limits.card is not None:
         yield CardTerm(limits.card, limits.cap)
         return
-    if is_near_age_border(holder, issued):
-        found.warnings.add("age_border")
+    near_age_border = is_near_age_border(holder, issued)
     for birthdays in card_birthdays(holder, issued):
         birthday = holder.birthday(issued.year + birthdays)
         last_day = capped(birthday, limits.stay)
         if not holder.years:
             yield CardTerm(None, last_day)
             continue
-        found.facts.update((rules.ADULT_CARD if birthdays == ADULT_CARD_BIRTHDAYS else rules.MINOR_CARD, rules.ADULT_AGE))
-        _note_birthday(holder, issued, found)
+        facts: tuple[str, ...] = (rules.ADULT_CARD if birthdays == ADULT_CARD_BIRTHDAYS else rules.MINOR_CARD, rules.ADULT_AGE)
         if last_day < birthday:
-            found.facts.add(rules.CAPPED_BY_STAY)
-        yield CardTerm(last_day, last_day)
+            facts = (*facts, rules.CAPPED_BY_STAY)
+        yield CardTerm(last_day, last_day, (*facts, *_counting(holder, issued)), near_age_border)
+
+
+def note_person(holder: Holder | None, term: CardTerm, found: Cases) -> None:
+    """Warn of what makes a person's card or birthday doubtful."""
+    if holder is not None and is_leap_day(holder.month, holder.day):
+        found.warnings.add("leap_day_birthday")
+    if term.near_age_border:
+        found.warnings.add("age_border")
 
 
 def _certificate(holder: Holder, issued: Span, birthdays: int, term: CardTerm, limits: Limits, found: Cases) -> None:
     birthday = holder.birthday(issued.year + birthdays)
     last_day = capped(birthday, term.cap)
-    found.facts.add(rules.VALIDITY if birthdays == CERT_BIRTHDAYS else rules.RENEWAL_VALIDITY)
-    _note_birthday(holder, issued, found)
+    facts = [rules.VALIDITY if birthdays == CERT_BIRTHDAYS else rules.RENEWAL_VALIDITY, *term.facts, *_counting(holder, issued)]
     if last_day < birthday:
-        found.facts.add(_capping(last_day, limits))
-    found.add(Case((holder.month, holder.day), last_day, term.last_day, term.cap), issued.first_day)
+        facts.append(_capping(last_day, limits))
+    note_person(holder, term, found)
+    found.add(Case((holder.month, holder.day), last_day, term.last_day, term.cap), issued.first_day, facts)
 
 
 def _may_be_renewal(issued: Span) -> bool:
@@ -124,8 +130,7 @@ def _capping(last_day: date, limits: Limits) -> str:
     return rules.CAPPED_BY_STAY if last_day == limits.stay else rules.CAPPED_BY_CARD
 
 
-def _note_birthday(holder: Holder, issued: Span, found: Cases) -> None:
-    if is_leap_day(holder.month, holder.day):
-        found.facts.add(rules.LEAP_DAY)
-    if issued.first_day == issued.birthday:
-        found.facts.add(rules.NOT_ON_ISSUE_DAY)
+def _counting(holder: Holder, issued: Span) -> tuple[str, ...]:
+    """The rules of counting birthdays that made a difference."""
+    leap_day, on_issue_day = is_leap_day(holder.month, holder.day), issued.first_day == issued.birthday
+    return (rules.LEAP_DAY,) * leap_day + (rules.NOT_ON_ISSUE_DAY,) * on_issue_day
