@@ -1,0 +1,31 @@
+"""What tests share: the engine with the trained model, loaded once a process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+from bot.engine.engine import Engine
+from bot.settings import Settings
+
+TODAY = date(2026, 6, 15)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """The engine with the newest trained model (``make setup`` trains it)."""
+    loaded = Engine(Settings())
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which tests play, unless they say another."""
+    return TODAY
