@@ -40,5 +40,5 @@ def _offer_second(memory: Memory, answer: Answer) -> Answer:
         return answer
     button = compose.button(second)
     steps = (button, *(c for c in answer.next_steps if c.topic != second))
-    notice = compose.phrase("also_offer", topic=button.label).text
-    return replace(answer, also=second, next_steps=steps, notices=(*answer.notices, notice))
+    offered = compose.with_notices(answer, [compose.phrase("also_offer", topic=button.label)])
+    return replace(offered, also=second, next_steps=steps)

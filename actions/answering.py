@@ -67,7 +67,7 @@ def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     if variant is None:
         return _without_dates(memory, topic)
     answer = compose.personal(topic, variant, assessment, memory.today, _given(memory))
-    return replace(answer, notices=(*notices(memory, filled, assessment), *answer.notices), known=known_dates(memory, topic))
+    return replace(compose.with_notices(answer, notices(memory, filled)), known=known_dates(memory, topic))
 
 
 def _without_dates(memory: Memory, topic: str) -> Answer:
@@ -91,7 +91,7 @@ def _for_person(memory: Memory, answer: Answer) -> Answer:
     """Say whose dates are asked for now, where that has just changed."""
     if not memory.switched or not memory.person:
         return answer
-    return replace(answer, notices=(compose.phrase("person_switched", person=memory.person).text, *answer.notices))
+    return compose.with_notices(answer, [compose.phrase("person_switched", person=memory.person)])
 
 
 def _given(memory: Memory) -> str:

@@ -1,4 +1,4 @@
-"""What is said beside an answer: how dates were taken, and what the engine warns of."""
+"""What is said beside an answer: whose dates these are and how they were taken; and the dates themselves."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from actions.memory import Memory
 from actions.situations import OF_CERTIFICATE, VISIT
 from bot.answers import compose
 from bot.answers.answer import KnownDate, days_from_dict
+from bot.answers.catalogue import Wording
 from bot.answers.wording import say_days
 from bot.days import Birthday
-from bot.status import Assessment
 
 _OF_TOPIC = {
     "old_card_usable": frozenset({"former_card_last_valid_day", VISIT}),
@@ -19,9 +19,9 @@ _OF_TOPIC = {
 }
 
 
-def notices(memory: Memory, filled: list[str], assessment: Assessment) -> tuple[str, ...]:
-    """How dates were taken, whose they are, and the engine's warnings, in the order in which they are said."""
-    return (*_person(memory), *_taken(memory, filled), *compose.warnings(assessment))
+def notices(memory: Memory, filled: list[str]) -> tuple[Wording, ...]:
+    """Whose dates these are and how they were taken, in the order in which it is said."""
+    return (*_person(memory), *_taken(memory, filled))
 
 
 def known_dates(memory: Memory, topic: str) -> tuple[KnownDate, ...]:
@@ -36,12 +36,12 @@ def known_dates(memory: Memory, topic: str) -> tuple[KnownDate, ...]:
     )
 
 
-def _person(memory: Memory) -> Iterator[str]:
+def _person(memory: Memory) -> Iterator[Wording]:
     if memory.switched and memory.person:
-        yield compose.phrase("person_switched", person=memory.person).text
+        yield compose.phrase("person_switched", person=memory.person)
 
 
-def _taken(memory: Memory, filled: list[str]) -> Iterator[str]:
+def _taken(memory: Memory, filled: list[str]) -> Iterator[Wording]:
     """Rough dates, dates without a year, and which known dates were used again."""
     for field, kept in memory.dates.items():
         if not isinstance(kept, dict) or field not in OF_CERTIFICATE | {"former_card_last_valid_day"}:
@@ -51,8 +51,8 @@ def _taken(memory: Memory, filled: list[str]) -> Iterator[str]:
             continue
         said = say_days(days)
         if field not in filled:
-            yield compose.phrase("uses_known_dates", given=compose.field_words(field), day=said).text
+            yield compose.phrase("uses_known_dates", given=compose.field_words(field), day=said)
         elif kept["year_assumed"]:
-            yield compose.phrase("year_assumed", given=kept["text"], day=said).text
+            yield compose.phrase("year_assumed", given=kept["text"], day=said)
         elif not days.is_exact:
-            yield compose.phrase("taken_as_period", given=kept["text"], day=said).text
+            yield compose.phrase("taken_as_period", given=kept["text"], day=said)

@@ -13,10 +13,16 @@ from bot.answers.catalogue import Topic, Wording, catalogue
 from bot.answers.personal import PERSONAL_TOPICS, deadlines, values
 from bot.answers.wording import fill, placeholders
 from bot.days import DayRange
-from bot.status import Assessment
+from bot.status import Assessment, last_open_day
 
 _MAIN_TOPICS = ("expired_what_happens", "expiry_mine", "renew_how", "kakuninsho_what")
 _MOST_SOURCES = 3
+# Warnings that a variant's own text already says.
+_SAID_BY_VARIANT = {
+    "card_expired_unsettled": "card_unsettled",
+    "renew_card_first": "card_first",
+    "no_grace_before_2024_12_02": "expired_without_grace",
+}
 _HAND_OFF = frozenset({"human_agent", "not_understood_again", "failure"})
 _FIELD_WORDS = {
     "cert_last_valid_day": "証明書の期限",
@@ -103,20 +109,30 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
     about = catalogue().topics[topic]
     wording = about.variants[variant]
     filled = values(assessment, today, given)
-    note = phrase("note_card_face")
-    with_note = bool(_WITH_CARD_NOTE & set(placeholders(wording.text)))
+    said = list(warnings(assessment, variant))
+    if _WITH_CARD_NOTE & set(placeholders(wording.text)):
+        said.append(phrase("note_card_face"))
     return Answer(
         name=f"{topic}.{variant}",
         topic=topic,
         text=_filled(wording.text, filled),
-        easy="\n".join([_filled(wording.easy, filled), *([note.easy] if with_note else [])]),
-        notices=(*office.notes(topic), *((note.text,) if with_note else ())),
+        easy="\n".join([_filled(wording.easy, filled), *(notice.easy for notice in said)]),
+        notices=(*office.notes(topic), *(notice.text for notice in said)),
         next_steps=_next_steps(about),
         deadlines=deadlines(assessment),
         today=today,
         states=assessment.user_cert.states,
         sources=_sources_of(assessment) or _sources(about.sources),
         reasons=_fact_lines(reason.fact for reason in assessment.reasons),
+    )
+
+
+def with_notices(answer: Answer, said: Sequence[Wording]) -> Answer:
+    """The answer with notices said before its own, in both wordings."""
+    return replace(
+        answer,
+        notices=(*(notice.text for notice in said), *answer.notices),
+        easy="\n".join([answer.easy, *(notice.easy for notice in said)]),
     )
 
 
@@ -154,10 +170,28 @@ def reader_display(variant: str, state: str, expiry: DayRange | None) -> Answer:
     )
 
 
-def warnings(assessment: Assessment) -> tuple[str, ...]:
-    """What the engine warns of, in words; the note on the card's face has a place of its own."""
-    spoken = (name for name in assessment.warnings if has_phrase(f"warning_{name}"))
-    return tuple(phrase(f"warning_{name}", **values(assessment, assessment.as_of.earliest)).text for name in spoken)
+def warnings(assessment: Assessment, variant: str) -> tuple[Wording, ...]:
+    """What the engine warns of and the text of ``variant`` does not say; the note on the card's face has a place of its own."""
+    filled = values(assessment, assessment.as_of.earliest)
+    open_day = _open_day_before_deadline(assessment)
+    if open_day:
+        filled["day"] = open_day
+    names = [
+        name
+        for name in assessment.warnings
+        if has_phrase(f"warning_{name}") and _SAID_BY_VARIANT.get(name) != variant and (name != "weekend_or_holiday" or open_day)
+    ]
+    return tuple(phrase(f"warning_{name}", **filled) for name in names)
+
+
+def _open_day_before_deadline(assessment: Assessment) -> date | None:
+    """The last day on which counters are open before the next deadline that falls on a closed one; None where it is long past."""
+    cert = assessment.user_cert
+    for days in (cert.last_valid_day, cert.grace_last_day):
+        if days and days.is_exact and days.latest >= assessment.as_of.latest:
+            open_day = last_open_day(days.latest)
+            return open_day if assessment.as_of.latest <= open_day < days.latest else None
+    return None
 
 
 def other_language(language: str, asks: str | None) -> Answer:

@@ -16,7 +16,7 @@ def contacts() -> tuple[Contact, ...]:
     own = organisation().contact
     found = [Contact(own.name, own.phone, own.hours, own.note, own.url)] if own.name and (own.phone or own.url or own.hours) else []
     national = Contact(
-        "マイナンバー総合フリーダイヤル", str(facts.value("contact.free_dial")), str(facts.value("contact.free_dial_hours"))
+        "マイナンバー総合フリーダイヤル", str(facts.value("contact.free_dial")), str(facts.value("contact.free_dial_open"))
     )
     return (*found, national)
 

@@ -12,6 +12,7 @@ from bot.status.assessment import (
     Reason,
     UserCert,
 )
+from bot.status.counters import last_open_day
 from bot.status.situation import INSURERS, Situation, SituationError
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "SituationError",
     "UserCert",
     "assess",
+    "last_open_day",
 ]

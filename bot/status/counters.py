@@ -8,6 +8,7 @@ from functools import lru_cache
 import jpholiday
 
 from bot import facts
+from bot.days import ONE_DAY
 
 _SATURDAY = date(2000, 1, 1).weekday()
 
@@ -27,6 +28,13 @@ def is_counter_closed(day: date) -> bool:
     ``counter.year_end_last_day``. It moves no last day; it only warns."""
     when = (day.month, day.day)
     return day.weekday() >= _SATURDAY or when >= _YEAR_END or when <= _NEW_YEAR or day in _holidays(day.year)
+
+
+def last_open_day(day: date) -> date:
+    """The last day up to and including ``day`` on which counters are usually open."""
+    while is_counter_closed(day):
+        day -= ONE_DAY
+    return day
 
 
 @lru_cache
