@@ -27,6 +27,15 @@ class Settings:
     session_minutes: int = 30
     keep_tensorflow: bool = False
     line_birth_dates: bool = False
+    line_secret: str = field(default="", repr=False)
+    line_token: str = field(default="", repr=False)
+    line_api: str | None = None
+    public_url: str | None = None
+
+    @property
+    def has_line(self) -> bool:
+        """Whether the LINE channel is switched on."""
+        return bool(self.line_secret and self.line_token)
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -45,6 +54,10 @@ class Settings:
             session_minutes=_number("KIGEN_SESSION_MINUTES", 30, 1, 24 * 60),
             keep_tensorflow=environment.get("KIGEN_TENSORFLOW", "") == "1",
             line_birth_dates=environment.get("KIGEN_LINE_BIRTH_DATES", "") == "1",
+            line_secret=environment.get("KIGEN_LINE_SECRET", "").strip(),
+            line_token=environment.get("KIGEN_LINE_TOKEN", "").strip(),
+            line_api=_address("KIGEN_LINE_API"),
+            public_url=_address("KIGEN_PUBLIC_URL"),
         )
 
 
@@ -57,6 +70,14 @@ def _refuse_frozen_day(production: bool) -> None:
             date.fromisoformat(frozen)
     except ValueError:
         raise SettingsError(f"KIGEN_TODAY は 2026-06-15 の形で書いてください（いまの値：{frozen}）。") from None
+
+
+def _address(name: str) -> str | None:
+    """An address without its last slash; None where there is none."""
+    given = os.environ.get(name, "").strip().rstrip("/")
+    if given and not given.startswith(("https://", "http://")):
+        raise SettingsError(f"{name} は https:// から始まるアドレスにしてください（いまの値：{given}）。")
+    return given or None
 
 
 def _number(name: str, default: int, least: int, most: int) -> int:
