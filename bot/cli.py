@@ -17,6 +17,7 @@ import typer  # noqa: E402  # the packages below warn at import about their own 
 import typer.rich_utils  # noqa: E402
 
 from bot import clock  # noqa: E402
+from bot.commands import dialogue  # noqa: E402
 from bot.commands.failure import CommandError  # noqa: E402
 
 typer.rich_utils.OPTIONS_PANEL_TITLE = "指定"
@@ -30,6 +31,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
+app.add_typer(dialogue.app)
 
 Today = Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）。なければ KIGEN_TODAY、時計の順")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出す")]

@@ -45,11 +45,15 @@ def content_answers() -> tuple[str, ...]:
     return tuple(found)
 
 
+def clarifying_answers() -> tuple[str, ...]:
+    """The questions for the one date that a personal topic needs."""
+    return tuple(f"{topic}.clarify" for topic in PERSONAL_TOPICS)
+
+
 @cache
 def answers() -> frozenset[str]:
     """All names that an answer can have."""
-    clarifying = (f"{topic}.clarify" for topic in PERSONAL_TOPICS)
-    return frozenset((*content_answers(), *clarifying, *catalogue().phrases, *topics(), *_OF_DIALOGUE))
+    return frozenset((*content_answers(), *clarifying_answers(), *catalogue().phrases, *topics(), *_OF_DIALOGUE))
 
 
 def states() -> tuple[str, ...]:
