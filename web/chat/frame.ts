@@ -1,0 +1,74 @@
+// The parts around the conversation: head, display switches, foot menu, and the question before erasing.
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../parts/icons';
+import { fill, seireki, texts } from '../parts/texts';
+import { outside } from './answer-more';
+import type { Conversation } from './conversation';
+import type { View } from './memory';
+
+const WORDS = texts.widget;
+
+export function head(conversation: Conversation, page: boolean, close: () => void): TemplateResult {
+  const session = conversation.session;
+  const name = session?.organisation.name;
+  return html`<header class="head">
+      <div class="name">
+        ${name ? html`<p>${name}</p>` : nothing}
+        ${page ? html`<h1>${WORDS.title}</h1>` : html`<h2 tabindex="-1">${WORDS.title}</h2>`}
+      </div>
+      ${page
+        ? nothing
+        : html`<button type="button" class="button close" @click=${close}>${icons.close}<span>${WORDS.close}</span></button>`}
+    </header>
+    ${session?.frozen_today ? html`<p class="frozen">${fill(WORDS.frozen, { day: seireki(session.frozen_today) })}</p>` : nothing}`;
+}
+
+export function toolbar(view: View, withSpeech: boolean, toggle: (name: keyof View) => void): TemplateResult {
+  const names: (keyof View)[] = withSpeech ? ['easy', 'ruby', 'large', 'speech'] : ['easy', 'ruby', 'large'];
+  return html`<div class="toolbar" role="group" aria-label=${texts.toolbar.label}>
+    ${names.map(
+      (name) => html`<button type="button" class="button" aria-pressed=${view[name] ? 'true' : 'false'} @click=${() => toggle(name)}>
+        ${texts.toolbar[name]}
+      </button>`,
+    )}
+  </div>`;
+}
+
+/** Notice, privacy line and links of the organisation, at the beginning of the conversation. */
+export function opening(conversation: Conversation): TemplateResult | typeof nothing {
+  const session = conversation.session;
+  if (!session) return nothing;
+  const { banner, privacy_notice, links } = session.organisation;
+  return html`
+    ${banner ? html`<p class="banner"><b>${WORDS.banner}</b> ${banner}</p>` : nothing}
+    ${privacy_notice && !session.greeting.notices.includes(privacy_notice) ? html`<p class="opening">${privacy_notice}</p>` : nothing}
+    ${links.length
+      ? html`<div class="opening links">
+          <p class="hidden">${WORDS.links}</p>
+          <ul class="row">
+            ${links.map(({ title, url }) => html`<li>${outside(title, url)}</li>`)}
+          </ul>
+        </div>`
+      : nothing}
+  `;
+}
+
+export function menu(erase: () => void): TemplateResult {
+  return html`<div class="row menu">
+    <button type="button" class="button quiet" @click=${erase}>${icons.trash}<span>${WORDS.erase}</span></button>
+    <button type="button" class="button quiet" @click=${() => window.print()}>${icons.print}<span>${WORDS.print}</span></button>
+  </div>`;
+}
+
+export function eraseDialog(failed: boolean, erase: () => void): TemplateResult {
+  const words = texts.erase;
+  return html`<dialog aria-labelledby="erase-title" aria-describedby="erase-body">
+    <h2 id="erase-title">${words.title}</h2>
+    <p id="erase-body">${words.body}</p>
+    ${failed ? html`<p class="error" role="alert">${words.failed}</p>` : nothing}
+    <form method="dialog" class="row">
+      <button class="button" autofocus>${words.no}</button>
+      <button type="button" class="button primary" @click=${erase}>${words.yes}</button>
+    </form>
+  </dialog>`;
+}
