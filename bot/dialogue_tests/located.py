@@ -16,7 +16,6 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)\}")
 _REASONS = (
     ("mapping values are not allowed", "「:」の使い方が違います。文に「: 」があるときは、文を引用符（'…'）で囲んでください"),
     ("found undefined alias", "「*」で始まる文は引用符（'…'）で囲んでください"),
-    ("found character '\\t'", "字下げにタブは使えません。空白にしてください"),
     ("cannot start any token", "この記号で始まる文は引用符（'…'）で囲んでください"),
     ("did not find expected", "字下げか引用符の閉じ忘れを確かめてください（「{」で始まる文は引用符で囲みます）"),
     ("expected <block end>", "字下げか引用符の閉じ忘れを確かめてください（「{」で始まる文は引用符で囲みます）"),
@@ -37,16 +36,22 @@ class Located:
 
 def read_yaml(path: Path, shown: str) -> Located | None:
     """The contents of a file, None where it is empty; raises ``ScriptError``. ``shown``: the file's name in messages."""
+    text = _text(path, shown)
     try:
-        root = yaml.compose(path.read_text("utf-8-sig"), Loader=_LOADER)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ScriptError(f"{Place(shown, line)}：YAMLとして読めません。{_reason(str(error.problem), text, line)}。") from None
+    return _located(root, shown, None) if root is not None else None
+
+
+def _text(path: Path, shown: str) -> str:
+    try:
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise ScriptError(f"ファイル「{shown}」を読めません（{error.strerror}）。") from None
     except UnicodeDecodeError:
         raise ScriptError(f"ファイル「{shown}」はUTF-8の文字ではありません。UTF-8で保存し直してください。") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ScriptError(f"{Place(shown, line)}：YAMLとして読めません。{_reason(str(error.problem))}。") from None
-    return _located(root, shown, None) if root is not None else None
 
 
 def substituted(located: Located, values: Mapping[str, str], unknown: set[str]) -> Located:
@@ -89,5 +94,8 @@ def _mapping(node: yaml.MappingNode, file: str) -> dict[str, Located]:
     return found
 
 
-def _reason(problem: str) -> str:
+def _reason(problem: str, text: str, line: int) -> str:
+    lines = text.splitlines()
+    if line <= len(lines) and "\t" in lines[line - 1]:
+        return "字下げにタブは使えません。空白にしてください"
     return next((said for begins, said in _REASONS if begins in problem), f"書き方を確かめてください（{problem}）")
