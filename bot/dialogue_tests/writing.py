@@ -18,6 +18,10 @@ class _Dumper(yaml.SafeDumper):
         """Indent lists below their key."""
         return super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write everything out: people do not read ``*id001``."""
+        return True
+
 
 def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
     is_short = all(not isinstance(item, dict | list) for item in items)
