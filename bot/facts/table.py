@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ def _source(file: Marked, name: str) -> Source:
     _require(_is_day(data.get("read_on")), file, "read_on は 2026-11-22 の形の日付にしてください", name, "read_on")
     for key in ("published", "checked_on"):
         _require(data.get(key) is None or _is_day(data[key]), file, f"{key} は日付か空にしてください", name, key)
+    _require(isinstance(data.get("shown", True), bool), file, "shown は true か false にしてください", name, "shown")
     return Source(
         name,
         data["title"],
@@ -129,7 +131,7 @@ def _source(file: Marked, name: str) -> Source:
         data.get("published"),
         data["read_on"],
         data.get("checked_on"),
-        bool(data.get("shown", True)),
+        data.get("shown", True),
     )
 
 
@@ -153,9 +155,12 @@ def _dated(file: Marked, name: str, values: Any) -> tuple[DatedValue, ...]:
     _require(isinstance(values, list) and bool(values), file, "values には一つ以上の値が要ります", name, "values")
     found: list[DatedValue] = []
     for entry in values:
-        _require(isinstance(entry, dict) and entry.keys() <= _VALUE_KEYS and "value" in entry, file, "values の形が違います", name)
+        right = isinstance(entry, dict) and entry.keys() <= _VALUE_KEYS and "value" in entry
+        _require(right, file, "values の形が違います", name, "values")
+        ends = (entry.get("from"), entry.get("until"))
+        _require(all(end is None or _is_day(end) for end in ends), file, "from と until は日付にしてください", name, "values")
         found.append(DatedValue(entry.get("from"), entry.get("until"), entry["value"]))
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         apart = earlier.last_day is not None and later.first_day is not None and earlier.last_day < later.first_day
         _require(apart, file, "期間が重なっているか、順番が違います", name, "values")
     return tuple(found)

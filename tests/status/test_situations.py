@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
+
 from bot.days import DayRange
 from bot.status import assess
-
 from tests.status.reading import EXPECTED, days, expected, situation
 
 FOLDER = Path(__file__).with_name("situations")
