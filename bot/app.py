@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 
-from bot.channels import health, rest
+from bot.channels import chat, chat_errors, health, pages, rest
+from bot.channels.chat_turns import Chat
 from bot.channels.edge import Edge
+from bot.channels.headers import CalmFailures, ResponseHeaders, SharedPaths
 from bot.channels.limits import BodyLimit
+from bot.channels.line import webhook as line
+from bot.channels.rate import Rates
 from bot.engine.engine import Engine
 from bot.settings import Settings
 from bot.state import MemoryState
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """All routes; the API's documentation pages only where this is not production."""
-    docs = {"docs_url": None, "redoc_url": None, "openapi_url": None} if settings.production else {}
-    app = FastAPI(title="Kigen", **docs)  # type: ignore[arg-type]  # a dict of optional strings
+    """All routes; the API's description only where this is not production (its pages would load scripts from elsewhere)."""
+    app = FastAPI(title="Kigen", docs_url=None, redoc_url=None, openapi_url=None if settings.production else "/openapi.json")
     edge = Edge(settings, engine, MemoryState())
-    app.add_middleware(BodyLimit)
-    app.add_exception_handler(RequestValidationError, _unreadable)
+    web_chat, rates = Chat(edge), Rates(edge)
+    _wrap(app, settings)
+    chat_errors.register(app)
     for channel in (health, rest):
         app.include_router(channel.router(edge))
+    app.include_router(chat.router(edge, web_chat, rates))
+    app.include_router(pages.router(edge, web_chat, rates))
+    if settings.has_line:
+        app.include_router(line.router(edge))
     return app
 
 
-async def _unreadable(request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"error": "送られた内容を読めませんでした。形を確かめてください。"}, 422)
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """What stands around all routes, the innermost first."""
+    app.add_middleware(BodyLimit)
+    app.add_middleware(CalmFailures)
+    app.add_middleware(SharedPaths, origins=settings.origins)
+    app.add_middleware(ResponseHeaders, https_only=settings.production)

@@ -48,7 +48,7 @@ def incoming(event: Any) -> Incoming | None:
         return None
     try:
         return _of_group(event) if event["source"]["type"] in ("group", "room") else _of_user(event)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None  # an event of a kind or shape that LINE has added since
 
 
