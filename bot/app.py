@@ -13,13 +13,13 @@ from bot.channels.line import webhook as line
 from bot.channels.rate import Rates
 from bot.engine.engine import Engine
 from bot.settings import Settings
-from bot.state import MemoryState
+from bot.state import MemoryState, State
 
 
-def create_app(settings: Settings, engine: Engine) -> FastAPI:
+def create_app(settings: Settings, engine: Engine, state: State | None = None) -> FastAPI:
     """All routes; the API's description only where this is not production (its pages would load scripts from elsewhere)."""
     app = FastAPI(title="Kigen", docs_url=None, redoc_url=None, openapi_url=None if settings.production else "/openapi.json")
-    edge = Edge(settings, engine, MemoryState())
+    edge = Edge(settings, engine, state or MemoryState())
     web_chat, rates = Chat(edge), Rates(edge)
     _wrap(app, settings)
     chat_errors.register(app)

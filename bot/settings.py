@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -31,6 +33,10 @@ class Settings:
     line_token: str = field(default="", repr=False)
     line_api: str | None = None
     public_url: str | None = None
+    origins: tuple[str, ...] = ()
+    frame_ancestors: str = "'self'"
+    trusted_proxy: bool = False
+    requests_per_minute: int = 3000
 
     @property
     def has_line(self) -> bool:
@@ -44,10 +50,10 @@ class Settings:
         production = environment.get("KIGEN_ENV", "") == "production"
         _refuse_frozen_day(production)
         if production and not environment.get("KIGEN_SECRET"):
-            raise SettingsError("本番環境（KIGEN_ENV=production）では KIGEN_SECRET に32文字以上の秘密の文字列を設定してください。")
+            raise SettingsError("本番環境（KIGEN_ENV=production）では KIGEN_SECRET に32文字以上の秘密の文字列を書いてください。")
         return cls(
             production=production,
-            host=environment.get("KIGEN_HOST", cls.host),
+            host=environment.get("KIGEN_HOST") or "127.0.0.1",
             port=_number("KIGEN_PORT", 8000, 1, 65535),
             model_directory=Path(environment.get("KIGEN_MODELS", str(ROOT / "models"))),
             secret=environment.get("KIGEN_SECRET") or secrets.token_hex(32),
@@ -58,6 +64,10 @@ class Settings:
             line_token=environment.get("KIGEN_LINE_TOKEN", "").strip(),
             line_api=_address("KIGEN_LINE_API"),
             public_url=_address("KIGEN_PUBLIC_URL"),
+            origins=_origins("KIGEN_ORIGINS"),
+            frame_ancestors=" ".join(("'self'", *_origins("KIGEN_FRAME_ANCESTORS"))),
+            trusted_proxy=environment.get("KIGEN_TRUSTED_PROXY", "") == "1",
+            requests_per_minute=_number("KIGEN_REQUESTS_PER_MINUTE", 3000, 1, 1_000_000),
         )
 
 
@@ -78,6 +88,15 @@ def _address(name: str) -> str | None:
     if given and not given.startswith(("https://", "http://")):
         raise SettingsError(f"{name} は https:// から始まるアドレスにしてください（いまの値：{given}）。")
     return given or None
+
+
+def _origins(name: str) -> tuple[str, ...]:
+    """Origins (https://www.example.jp), separated by commas or spaces."""
+    given = os.environ.get(name, "").replace(",", " ").split()
+    for origin in given:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(f"{name} は https://www.example.jp の形をコンマで区切って書いてください（いまの値：{origin}）。")
+    return tuple(given)
 
 
 def _number(name: str, default: int, least: int, most: int) -> int:

@@ -12,15 +12,31 @@ _LOCK_SECONDS = 30
 LONGEST_KEY = 200
 
 
-async def once(state: State, conversation: str, key: str | None, work: Callable[[], Awaitable[str]]) -> str:
-    """The result of ``work`` (text); of the first call where the conversation has sent the key before."""
+async def once(
+    state: State, conversation: str, key: str | None, work: Callable[[], Awaitable[str]], seconds: float = _KEPT_SECONDS
+) -> str:
+    """The result of ``work`` (text); of the first call where the conversation has sent the key within ``seconds``."""
     if not key:
         return await work()
-    name = "once:" + sha256(f"{conversation}\n{key[:LONGEST_KEY]}".encode()).hexdigest()
+    name = f"{_names(conversation)}{_hashed(key[:LONGEST_KEY])}"
     async with state.lock(f"lock:{name}", _LOCK_SECONDS):
         known = await state.value(name)
         if known is not None:
             return known
         result = await work()
-        await state.put(name, result, _KEPT_SECONDS)
+        await state.put(name, result, seconds)
         return result
+
+
+async def forget(state: State, conversation: str) -> None:
+    """Delete all results of a conversation that are kept."""
+    for name in await state.keys(_names(conversation)):
+        await state.delete(name)
+
+
+def _names(conversation: str) -> str:
+    return f"once:{_hashed(conversation)}:"
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -28,4 +28,5 @@ async def test_a_body_at_the_limit_passes(client: AsyncClient) -> None:
 async def test_a_longer_body_is_refused_in_words(client: AsyncClient) -> None:
     answer = await client.post("/", content=b"x" * (MOST_BYTES + 1))
     assert answer.status_code == 413
-    assert "大きすぎます" in answer.json()["error"]
+    assert answer.json()["error"]["code"] == "too_long"
+    assert "長すぎます" in answer.json()["error"]["message"]

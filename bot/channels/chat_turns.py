@@ -1,0 +1,140 @@
+"""A turn of the web chat, for the API and for the page without script: what was sent → what was said on both sides."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import clock
+from bot.answers import compose
+from bot.answers.wording import say_day
+from bot.channels import idempotency
+from bot.channels.chat_errors import ChatError
+from bot.channels.chat_history import Entry, History, Said
+from bot.channels.edge import Edge
+from bot.channels.sessions import Session, Sessions
+from bot.engine.tokens import topic_of
+from bot.render.web import DATE_FIELDS
+
+LONGEST_TEXT = 10_000
+DO_NOT_KNOW = "わからない"
+_TURN_SECONDS = 30
+# A retry comes within seconds; the results hold the person's dates, so they are not kept longer than needed.
+_RETRY_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the person sent: typed text, the token of a button, or a day for a field (None: they do not know it)."""
+
+    text: str | None = None
+    choice: str | None = None
+    date_field: str | None = None
+    day: date | None = None
+
+
+class Chat:
+    """Sessions of the web chat with their turns."""
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        self.sessions = Sessions(edge)
+        self.history = History(edge)
+
+    async def begin(self) -> tuple[str, dict[str, Any]]:
+        """Open a session: its token and the greeting."""
+        session, token = await self.sessions.begin()
+        greeting = _greeting()
+        await self.history.add(session, greeting)
+        return token, self.history.message(session, greeting)
+
+    def greeting(self) -> dict[str, Any]:
+        """The greeting before any session; it has no buttons."""
+        return self.history.message(Session(""), _greeting())
+
+    async def session_of(self, token: str) -> Session:
+        """The living session of a token; raises ``ChatError`` (401)."""
+        session = await self.sessions.of(token)
+        if session is None:
+            raise ChatError.expired()
+        return session
+
+    async def turn(self, session: Session, sent: Sent, key: str | None) -> dict[str, Any]:
+        """Answer: ``{"user": {"text"}, "message"}``. A retry with the same key gets the same answer and is no second turn.
+
+        Raises ``ChatError`` for a button of another conversation, a day out of bounds or a text that nobody types.
+        """
+
+        async def answered() -> str:
+            async with self._edge.state.lock(f"lock:turn:{session.id}", _TURN_SECONDS):
+                return json.dumps(await self._answered(session, sent), ensure_ascii=False)
+
+        found: dict[str, Any] = json.loads(
+            await idempotency.once(self._edge.state, session.conversation, key, answered, _RETRY_SECONDS)
+        )
+        return found
+
+    async def messages(self, session: Session) -> list[dict[str, Any]]:
+        """All turns that are kept, in the form of the chat API."""
+        return [self._turn_dict(session, entry) for entry in await self.history.entries(session)]
+
+    async def answer_name(self, session: Session, message_id: str) -> str | None:
+        """The name of the answer of a message in the session."""
+        said = (entry for entry in await self.history.entries(session) if isinstance(entry, Said))
+        return next((entry.answer.name for entry in said if entry.id == message_id), None)
+
+    async def forget(self, session: Session) -> None:
+        """Delete all that is kept of a session here and in the engine, and close it."""
+        await self.history.forget(session)
+        await idempotency.forget(self._edge.state, session.conversation)
+        await self._edge.forget(session.conversation)
+        await self.sessions.end(session)
+
+    async def _answered(self, session: Session, sent: Sent) -> dict[str, Any]:
+        today = clock.today()
+        topic = self._topic(session, sent.choice) if sent.choice is not None else None
+        text = sent.text if sent.text is not None else "" if topic else _sentence(sent, today)
+        if len(text) > LONGEST_TEXT:
+            raise ChatError.too_long()
+        reply = await self._edge.engine.reply(text, session.conversation, today=today, topic=topic, channel="web")
+        shown = await self._label(session, topic) if topic else reply.text
+        said = Said.now(reply.answer, today, reply.masked)
+        await self.history.add(session, shown, said)
+        return {"user": {"text": shown}, "message": self.history.message(session, said)}
+
+    def _turn_dict(self, session: Session, entry: Entry) -> dict[str, Any]:
+        if isinstance(entry, Said):
+            return {"from": "bot", "message": self.history.message(session, entry)}
+        return {"from": "user", "text": entry}
+
+    def _topic(self, session: Session, token: str) -> str:
+        topic = topic_of(self._edge.settings.secret, session.conversation, token)
+        if topic is None:
+            raise ChatError(400, "このボタンはもう使えません。知りたいことを文字で書いてください。")
+        return topic
+
+    async def _label(self, session: Session, topic: str) -> str:
+        """The words of the button as the person saw it last."""
+        for entry in reversed(await self.history.entries(session)):
+            if isinstance(entry, Said):
+                for choice in (*entry.answer.choices, *entry.answer.next_steps):
+                    if choice.topic == topic:
+                        return choice.label
+        return compose.button(topic).label if compose.is_topic(topic) else topic
+
+
+def _greeting() -> Said:
+    return Said.now(compose.say("greet", topic="greet"), clock.today())
+
+
+def _sentence(sent: Sent, today: date) -> str:
+    """A day as a sentence that the engine reads like a typed one, so that picking and typing cannot differ."""
+    if sent.day is None:
+        return DO_NOT_KNOW
+    field = sent.date_field or ""
+    first, last = DATE_FIELDS[field].days(today)
+    if not first <= sent.day <= last:
+        raise ChatError(422, f"{compose.field_words(field)}は、{say_day(first)}から{say_day(last)}までの日を選んでください。")
+    return f"{compose.field_words(field)}は{say_day(sent.day)}です"

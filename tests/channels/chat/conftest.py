@@ -1,0 +1,45 @@
+"""The edge around a fake engine, and a client of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from fake_engine import FakeEngine
+from httpx import ASGITransport, AsyncClient
+from web_client import WebClient
+
+from bot.app import create_app
+from bot.settings import Settings
+from bot.state import MemoryState
+
+SETTINGS = Settings(secret="x" * 32, origins=("https://www.city.example.jp",))
+
+
+@pytest.fixture
+def fake() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture(autouse=True)
+def frozen_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIGEN_TODAY", "2026-06-15")
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    return MemoryState()
+
+
+@pytest.fixture
+async def http(fake: FakeEngine, state: MemoryState) -> AsyncIterator[AsyncClient]:
+    app = create_app(SETTINGS, fake, state)  # type: ignore[arg-type]  # stands in for the engine
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://edge") as client:
+        yield client
+
+
+@pytest.fixture
+async def web(http: AsyncClient) -> WebClient:
+    client = WebClient(http)
+    await client.begin()
+    return client
