@@ -9,7 +9,7 @@ import * as esbuild from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
-const ENTRIES = ['chat/maina-chat.ts', 'pages/pages.ts', 'pages/pages.css'];
+const ENTRIES = ['chat/maina-chat.ts', 'pages/pages.ts', 'pages/pages.css', 'pages/icon.svg'];
 const KEPT_DAYS = 366;
 const WIDGET_LIMIT = 40 * 1024;
 
@@ -26,6 +26,7 @@ const litCss = {
 };
 
 async function bundle(entry) {
+  if (entry.endsWith('.svg')) return readFile(join(here, entry));
   const { outputFiles } = await esbuild.build({
     absWorkingDir: here,
     entryPoints: [entry],

@@ -22,7 +22,7 @@ from tests.browser import fake_messages as messages
 
 WEB = Path(__file__).parents[2] / "web"
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types lit-html kigen"
 )
 PAGES = {"/": "index.html", "/chat": "chat.html", "/embed": "embed.html"}
@@ -142,7 +142,7 @@ class FakeServer:
 
     async def _begin(self, request: web.Request) -> web.Response:
         token = f"session-{len(self.turns) + 1}-{len(self.received)}"
-        self.turns[token] = []
+        self.turns[token] = [{"from": "bot", "message": messages.GREETING}]
         body = {
             "session": token,
             "expires_in": 1800,

@@ -7,7 +7,7 @@ import { fill, texts } from '../parts/texts';
 
 const WORDS = texts.more;
 /** The only path that a calendar link may have: a message cannot lead elsewhere. */
-const CALENDAR_PATH = /^\/api\/chat\/calendar\/[\w.~-]+$/;
+const CALENDAR_PATH = /^\/api\/chat\/calendar\/[\w.~=-]+$/;
 
 function help(message: Message, { address }: { address(path: string): string }): TemplateResult {
   const calendar = message.calendar && CALENDAR_PATH.test(message.calendar) ? address(message.calendar) : null;
@@ -30,20 +30,20 @@ function contact({ name, phone, hours, note, url }: Contact): TemplateResult {
   const tel = telLink(phone);
   return html`<li class="contact">
     <p class="name">${name}</p>
-    ${tel ? html`<a class="button" href=${tel}>${icons.phone}<span>${fill(WORDS.call, { phone })}</span></a>` : phone ? html`<p>${phone}</p>` : nothing}
+    ${tel ? html`<a class="button" href=${tel}>${icons.phone}<span class="phone">${phone}</span><span class="hidden">${WORDS.call}</span></a>` : phone ? html`<p>${phone}</p>` : nothing}
     ${hours ? html`<p class="hours">${hours}</p>` : nothing} ${note ? html`<p class="hours">${note}</p>` : nothing}
     ${url ? html`<p>${outside(fill(WORDS.page, { name }), url)}</p>` : nothing}
   </li>`;
 }
 
-function folded(message: Message, open: boolean): TemplateResult {
+function folded(message: Message): TemplateResult {
   const reasons = message.reasons.map((line) => html`${line}`);
-  return html`${fold(WORDS.reasons, reasons, open)}${fold(WORDS.sources, message.sources.map(source), open)}`;
+  return html`${fold(WORDS.reasons, reasons)}${fold(WORDS.sources, message.sources.map(source))}`;
 }
 
-function fold(title: string, lines: TemplateResult[], open: boolean): TemplateResult | typeof nothing {
+function fold(title: string, lines: TemplateResult[]): TemplateResult | typeof nothing {
   if (!lines.length) return nothing;
-  return html`<details ?open=${open}>
+  return html`<details>
     <summary>${title}</summary>
     <ul class="points">
       ${lines.map((line) => html`<li>${line}</li>`)}

@@ -17,7 +17,6 @@ export interface AnswerView {
   /** Buttons and fields stand under the newest answer only. */
   isLatest: boolean;
   sending: boolean;
-  printing: boolean;
   /** The field of the date that is being changed. */
   editing: string | null;
 }
@@ -38,12 +37,13 @@ export function answer(turn: BotTurn, view: AnswerView, actions: AnswerActions):
     ${message.warning ? html`<p class="warning">${icons.warning}<span>${message.warning}</span></p>` : nothing}
     ${lead ? html`<p class="lead">${ruby(lead)}</p>` : nothing}
     <div class="text">${paragraphs(rest)}</div>
+    ${view.isLatest ? asked(message, view, actions) : nothing}
     ${timeline(message.timeline)}
     ${message.known.length ? known(message.known, view, actions) : nothing}
     ${message.contacts.length || message.calendar ? more.help(message, actions) : nothing}
     ${message.notices.length ? html`<div class="notices">${message.notices.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
-    ${more.folded(message, view.printing)}
-    ${view.isLatest ? asked(message, view, actions) : nothing}
+    ${more.folded(message)}
+    ${view.isLatest ? buttons(texts.turn.next_steps, message.next_steps, 'next', view, actions) : nothing}
     ${message.feedback ? feedback(turn, actions) : nothing}
   </article>`;
 }
@@ -99,9 +99,10 @@ function chip(day: KnownDate, view: AnswerView, actions: AnswerActions): Templat
   </button>`;
 }
 
-/** What the person may do next: answer the question, choose, go on. */
-function asked(message: Message, view: AnswerView, actions: AnswerActions): TemplateResult {
+/** What the answer asks for: a date, or one of several topics. */
+function asked(message: Message, view: AnswerView, actions: AnswerActions): TemplateResult | typeof nothing {
   const request = message.date_request;
+  if (!message.question && !request && !message.choices.length) return nothing;
   return html`<div class="actions">
     ${message.question ? html`<p class="question">${message.question}</p>` : nothing}
     ${request
@@ -116,13 +117,12 @@ function asked(message: Message, view: AnswerView, actions: AnswerActions): Temp
         ></kigen-date-fields>`
       : nothing}
     ${buttons(texts.turn.choices, message.choices, 'choice', view, actions)}
-    ${buttons(texts.turn.next_steps, message.next_steps, 'next', view, actions)}
   </div>`;
 }
 
 function buttons(title: string, choices: Choice[], kind: string, view: AnswerView, actions: AnswerActions) {
   if (!choices.length) return nothing;
-  return html`<div class="group">
+  return html`<div class="group actions">
     <p class="title">${title}</p>
     <ul class="row">
       ${choices.map(

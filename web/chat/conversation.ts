@@ -130,7 +130,7 @@ export class Conversation {
     try {
       const turns = await this.api.history();
       this.session = session;
-      this.addAnswer(session.greeting);
+      this.turns = [];
       for (const turn of turns) {
         if (turn.from === 'bot') this.addAnswer(turn.message);
         else this.turns = [...this.turns, { from: 'user', key: this.nextKey(), text: turn.text }];

@@ -34,21 +34,24 @@ export function toolbar(view: View, withSpeech: boolean, toggle: (name: keyof Vi
   </div>`;
 }
 
-/** Notice, privacy line and links of the organisation, at the beginning of the conversation. */
+/** A notice of the organisation (an outage, a disaster), above everything. */
+export function banner(conversation: Conversation): TemplateResult | typeof nothing {
+  const text = conversation.session?.organisation.banner;
+  return text ? html`<p class="banner"><b>${WORDS.banner}</b> ${text}</p>` : nothing;
+}
+
+/** Privacy line and links of the organisation, under the greeting. */
 export function opening(conversation: Conversation): TemplateResult | typeof nothing {
   const session = conversation.session;
   if (!session) return nothing;
-  const { banner, privacy_notice, links } = session.organisation;
+  const { privacy_notice, links } = session.organisation;
+  const isSaid = session.greeting.notices.includes(privacy_notice);
   return html`
-    ${banner ? html`<p class="banner"><b>${WORDS.banner}</b> ${banner}</p>` : nothing}
-    ${privacy_notice && !session.greeting.notices.includes(privacy_notice) ? html`<p class="opening">${privacy_notice}</p>` : nothing}
+    ${privacy_notice && !isSaid ? html`<p class="opening">${privacy_notice}</p>` : nothing}
     ${links.length
-      ? html`<div class="opening links">
-          <p class="hidden">${WORDS.links}</p>
-          <ul class="row">
-            ${links.map(({ title, url }) => html`<li>${outside(title, url)}</li>`)}
-          </ul>
-        </div>`
+      ? html`<ul class="opening row" aria-label=${WORDS.links}>
+          ${links.map(({ title, url }) => html`<li>${outside(title, url)}</li>`)}
+        </ul>`
       : nothing}
   `;
 }
@@ -58,17 +61,4 @@ export function menu(erase: () => void): TemplateResult {
     <button type="button" class="button quiet" @click=${erase}>${icons.trash}<span>${WORDS.erase}</span></button>
     <button type="button" class="button quiet" @click=${() => window.print()}>${icons.print}<span>${WORDS.print}</span></button>
   </div>`;
-}
-
-export function eraseDialog(failed: boolean, erase: () => void): TemplateResult {
-  const words = texts.erase;
-  return html`<dialog aria-labelledby="erase-title" aria-describedby="erase-body">
-    <h2 id="erase-title">${words.title}</h2>
-    <p id="erase-body">${words.body}</p>
-    ${failed ? html`<p class="error" role="alert">${words.failed}</p>` : nothing}
-    <form method="dialog" class="row">
-      <button class="button" autofocus>${words.no}</button>
-      <button type="button" class="button primary" @click=${erase}>${words.yes}</button>
-    </form>
-  </dialog>`;
 }

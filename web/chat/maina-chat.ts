@@ -10,6 +10,7 @@ import { icons } from '../parts/icons';
 import type { Choice, Message } from '../parts/message';
 import { Speech } from '../parts/speech';
 import { bothCalendars, fill, texts } from '../parts/texts';
+import { UnfoldOnPaper } from '../parts/unfold-on-paper';
 import answerSheet from '../styles/answer.css';
 import base from '../styles/base.css';
 import chatSheet from '../styles/chat.css';
@@ -20,7 +21,9 @@ import { answer, spokenText, type AnswerActions } from './answer';
 import './composer';
 import type { Composer } from './composer';
 import { Conversation, type Turn } from './conversation';
-import { eraseDialog, head, menu, opening, toolbar } from './frame';
+import './erase-dialog';
+import type { EraseDialog } from './erase-dialog';
+import { banner, head, menu, opening, toolbar } from './frame';
 import { Memory, PLAIN_VIEW, type View } from './memory';
 import { showEnd, showNewest } from './scroll';
 
@@ -32,8 +35,6 @@ export class MainaChat extends LitElement {
     open: { type: Boolean, reflect: true },
     view: { state: true },
     editing: { state: true },
-    eraseFailed: { state: true },
-    printing: { state: true },
   };
 
   /** The server's origin; by default the one that this script came from. */
@@ -42,8 +43,6 @@ export class MainaChat extends LitElement {
   declare open: boolean;
   declare view: View;
   declare editing: string | null;
-  declare eraseFailed: boolean;
-  declare printing: boolean;
 
   private conversation!: Conversation;
   private memory!: Memory;
@@ -56,9 +55,10 @@ export class MainaChat extends LitElement {
     super();
     this.api = '';
     this.mode = 'bubble';
-    this.open = this.eraseFailed = this.printing = false;
+    this.open = false;
     this.view = PLAIN_VIEW;
     this.editing = null;
+    new UnfoldOnPaper(this);
   }
 
   override connectedCallback(): void {
@@ -75,15 +75,11 @@ export class MainaChat extends LitElement {
       answered: (message) => this.answered(message),
       returned: (text) => this.composer?.restore(text),
     });
-    window.addEventListener('beforeprint', this.beforePrint);
-    window.addEventListener('afterprint', this.afterPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.speech.stop();
-    window.removeEventListener('beforeprint', this.beforePrint);
-    window.removeEventListener('afterprint', this.afterPrint);
   }
 
   /** Opens the panel and puts the cursor where one goes on. Pages may call it from a button of their own. */
@@ -139,11 +135,12 @@ export class MainaChat extends LitElement {
     return html`<div class="panel" @keydown=${page ? nothing : this.escape}>
         ${head(conversation, page, () => this.hide())} ${toolbar(this.view, this.speech.isAvailable, this.toggle)}
         <div class="log" role="log" aria-live="off" aria-label=${texts.widget.log} tabindex="0">
-          ${opening(conversation)}
+          ${banner(conversation)}
           <ul class="turns">
             ${repeat(conversation.turns, ({ key }) => key, this.turn)}
           </ul>
           <div role="status">${conversation.busy || this.isBeginning ? html`<p class="busy"><i></i>${this.waitingText}</p>` : nothing}</div>
+          ${menu(() => this.eraseDialog?.show())}
         </div>
         <div class="foot">
           ${this.trouble()}
@@ -153,10 +150,9 @@ export class MainaChat extends LitElement {
             @question=${(event: CustomEvent<string>) => conversation.send({ text: event.detail }, event.detail)}
             @say=${(event: CustomEvent<string>) => this.announcer?.say(event.detail)}
           ></kigen-composer>
-          ${menu(() => this.dialog?.showModal())}
         </div>
       </div>
-      ${eraseDialog(this.eraseFailed, this.erase)}`;
+      <kigen-erase-dialog .erase=${() => conversation.erase()} @erased=${this.erased}></kigen-erase-dialog>`;
   }
 
   private turn = (turn: Turn) => {
@@ -164,7 +160,8 @@ export class MainaChat extends LitElement {
     const { turns, sending } = this.conversation;
     const isLatest = !turns.slice(turns.indexOf(turn) + 1).some(({ from }) => from === 'bot');
     return html`<li>
-      ${answer(turn, { ...this.view, isLatest, sending, printing: this.printing, editing: this.editing }, this.actions)}
+      ${answer(turn, { ...this.view, isLatest, sending, editing: this.editing }, this.actions)}
+      ${turn === turns[0] ? opening(this.conversation) : nothing}
     </li>`;
   };
 
@@ -204,8 +201,8 @@ export class MainaChat extends LitElement {
     return this.renderRoot.querySelector('kigen-announcer');
   }
 
-  private get dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
+  private get eraseDialog(): EraseDialog | null {
+    return this.renderRoot.querySelector('kigen-erase-dialog');
   }
 
   private get isBeginning(): boolean {
@@ -232,6 +229,7 @@ export class MainaChat extends LitElement {
     const root = this.renderRoot as ShadowRoot;
     const hadFocus = root.activeElement !== null;
     this.editing = null;
+    this.requestUpdate();
     await this.updateComplete;
     // A button that was pressed is gone with the old answer: its focus must not fall out of the widget.
     if (hadFocus && root.activeElement === null) this.settleFocus();
@@ -243,6 +241,8 @@ export class MainaChat extends LitElement {
   private toggle = (name: keyof View): void => {
     this.view = { ...this.view, [name]: !this.view[name] };
     this.memory.keep({ view: this.view });
+    // The text takes another height now: the newest answer stays where it was.
+    void this.updateComplete.then(() => showNewest(this.renderRoot));
     if (name !== 'speech') return;
     const latest = this.conversation.latest;
     if (this.view.speech && latest) this.speech.say(latest.speech);
@@ -261,29 +261,13 @@ export class MainaChat extends LitElement {
     void this.conversation.send(again.outgoing, again.shown, again.key);
   };
 
-  private erase = async (): Promise<void> => {
-    try {
-      await this.conversation.erase();
-      this.eraseFailed = false;
-      this.dialog?.close();
-      this.settleFocus();
-      void this.announcer?.say(texts.erase.done);
-    } catch {
-      this.eraseFailed = true;
-    }
+  private erased = (): void => {
+    this.settleFocus();
+    void this.announcer?.say(texts.erase.done);
   };
 
   private escape = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.isComposing) void this.hide();
-  };
-
-  private beforePrint = (): void => {
-    this.printing = true;
-    this.performUpdate();
-  };
-
-  private afterPrint = (): void => {
-    this.printing = false;
   };
 }
 

@@ -57,12 +57,14 @@ function picture(days: TimelineDay[]): TemplateResult {
   const placed = days.map((day) => ({ day, from: at(day.earliest), to: at(day.latest) }));
   const today = placed.find(({ day }) => day.key === 'today');
   const marks = placed.filter(({ day }) => day.key !== 'today');
-  return html`<svg class="picture" viewBox="0 0 ${WIDTH} 86" aria-hidden="true" focusable="false">
+  const labels = labelsOf(marks);
+  const height = labels.some(({ isLower }) => isLower) ? 84 : 70;
+  return html`<svg class="picture" viewBox="0 0 ${WIDTH} ${height}" aria-hidden="true" focusable="false">
     ${bars(placed)} ${today ? todayPin(today) : nothing}
     ${marks.map(({ day, from, to }) => svg`
       ${to - from > 2 ? svg`<line class="span ${day.key}" x1=${from} x2=${to} y1=${LINE_Y} y2=${LINE_Y} />` : nothing}
       ${mark(day.key, to, LINE_Y)}`)}
-    ${labels(marks)}
+    ${labels.map(({ x, text, isLower }) => svg`<text class="date" x=${x} y=${isLower ? 80 : 64} text-anchor="middle">${text}</text>`)}
   </svg>`;
 }
 
@@ -88,17 +90,22 @@ function todayPin({ from }: Placed): TemplateResult {
   </g>`;
 }
 
-/** Month and day under each mark; a second row where two would touch. */
-function labels(marks: Placed[]): TemplateResult[] {
-  let before = -Infinity;
-  let lower = false;
-  return marks.map(({ day, to }) => {
+interface Label {
+  x: number;
+  text: string;
+  isLower: boolean;
+}
+
+/** Month and day under each mark; in a second row where two would touch. */
+function labelsOf(marks: Placed[]): Label[] {
+  const labels: Label[] = [];
+  for (const { day, to } of marks) {
     const x = Math.min(Math.max(to, MARGIN - 8), WIDTH - MARGIN + 8);
-    lower = x - before < LABEL_GAP && !lower;
-    before = x;
+    const before = labels[labels.length - 1];
     const [, month, date] = day.latest.split('-').map(Number);
-    return svg`<text class="date" x=${x} y=${lower ? 80 : 64} text-anchor="middle">${month}/${date}</text>`;
-  });
+    labels.push({ x, text: `${month}/${date}`, isLower: !!before && x - before.x < LABEL_GAP && !before.isLower });
+  }
+  return labels;
 }
 
 /** Each kind of day has a shape of its own: colour is never the only sign. */
