@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -84,10 +85,8 @@ def card_birthdays(holder: Holder, issued: Span) -> list[int]:
         return [ADULT_CARD_BIRTHDAYS]
     age = adult_age(issued.first_day)
     latest_adult = issued.year - age
-    found = [ADULT_CARD_BIRTHDAYS] if holder.years[0] <= latest_adult else []
-    if any(latest_adult < year <= issued.year for year in holder.years):
-        found.append(MINOR_CARD_BIRTHDAYS)
-    return found
+    adults, born = bisect_right(holder.years, latest_adult), bisect_right(holder.years, issued.year)
+    return [ADULT_CARD_BIRTHDAYS] * (adults > 0) + [MINOR_CARD_BIRTHDAYS] * (adults < born)
 
 
 def is_near_age_border(holder: Holder, issued: Span) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.days import ONE_DAY, DayRange, years_later
+from bot.days import ONE_DAY, DayRange, birthday_in, years_later
 from bot.status import rules
 from bot.status.cases import Case, Cases
 from bot.status.counters import is_counter_closed
-from bot.status.holders import Holder
 from bot.status.rules import CERT_BIRTHDAYS, RENEWED_CERT_BIRTHDAYS, birthday_year, grace_last_day, renewal_from
 
 VALID, IN_RENEWAL_WINDOW, EXPIRED_IN_GRACE, EXPIRED = "VALID", "IN_RENEWAL_WINDOW", "EXPIRED_IN_GRACE", "EXPIRED"
@@ -132,6 +131,9 @@ def _renew(case: Case, birthdays: int, first: date, last: date, found: Outcomes)
         latest = rules.capped(rules.latest_without_birthday(last, birthdays), cap)
         found.renewed_between.append(DayRange(min(earliest, latest), latest))
         return
-    holder = Holder(*case.birthday, ())
-    for year in range(birthday_year(*case.birthday, first), birthday_year(*case.birthday, last) + 1):
-        found.renewed_until.add(rules.capped(holder.birthday(year + birthdays), cap))
+    month, day = case.birthday
+    year = birthday_year(month, day, first)
+    found.renewed_until.add(rules.capped(birthday_in(year + birthdays, month, day), cap))
+    while birthday_in(year + 1, month, day) <= last:
+        year += 1
+        found.renewed_until.add(rules.capped(birthday_in(year + birthdays, month, day), cap))

@@ -58,21 +58,45 @@ def test_the_order_of_the_keys() -> None:
     ]  # fmt: skip
 
 
-CERT = "cert_last_valid_day"
+OUTPUTS = ("usable", "last_valid_day", "renewal_from", "grace_last_day", "renewed_until")
+OF_CERT = OUTPUTS[:-1]
+CERT, BORN, ISSUED = "cert_last_valid_day", "birth_date", "cert_issue_date"
+YEAR_OF_BIRTH = DayRange(date(1990, 1, 1), date(1990, 12, 31))
+OVER_THE_END_OF_A_MONTH = DayRange(date(2026, 2, 20), date(2026, 3, 10))
 
 
 @pytest.mark.parametrize(
     ("situation", "as_of", "expected"),
     [
-        (Situation(), "2026-06-01", dict.fromkeys(("usable", "last_valid_day", "renewal_from", "grace_last_day", "renewed_until"), CERT)),
-        (Situation(cert_last_valid_day=DayRange.month(2026, 5)), "2026-06-01", {"last_valid_day": CERT, "renewal_from": CERT, "renewed_until": "birth_date"}),
-        (Situation(cert_last_valid_day=DayRange(date(2026, 2, 20), date(2026, 3, 10))), "2026-06-15", {"usable": CERT, "last_valid_day": CERT, "renewal_from": CERT, "grace_last_day": CERT, "renewed_until": "birth_date"}),
-        (Situation(birth_date=exactly("1990-05-10"), cert_issue_date=DayRange.month(2021, 5)), "2026-06-01", dict.fromkeys(("usable", "last_valid_day", "renewal_from", "grace_last_day", "renewed_until"), "cert_issue_date")),
-        (Situation(birth_date=DayRange(date(1990, 1, 1), date(1990, 12, 31)), cert_issue_date=exactly("2021-05-11")), "2026-06-01", dict.fromkeys(("usable", "last_valid_day", "renewal_from", "grace_last_day", "renewed_until"), "birth_date")),
-        (Situation(cert_issue_date=exactly("2021-05-11")), "2026-06-01", {**dict.fromkeys(("usable", "last_valid_day", "renewal_from", "grace_last_day"), CERT), "renewed_until": "birth_date"}),
+        (Situation(), "2026-06-01", dict.fromkeys(OUTPUTS, CERT)),
+        (
+            Situation(cert_last_valid_day=DayRange.month(2026, 5)),
+            "2026-06-01",
+            {"last_valid_day": CERT, "renewal_from": CERT, "renewed_until": BORN},
+        ),
+        (
+            Situation(cert_last_valid_day=OVER_THE_END_OF_A_MONTH),
+            "2026-06-15",
+            {**dict.fromkeys(OF_CERT, CERT), "renewed_until": BORN},
+        ),
+        (
+            Situation(birth_date=exactly("1990-05-10"), cert_issue_date=DayRange.month(2021, 5)),
+            "2026-06-01",
+            dict.fromkeys(OUTPUTS, ISSUED),
+        ),
+        (
+            Situation(birth_date=YEAR_OF_BIRTH, cert_issue_date=exactly("2021-05-11")),
+            "2026-06-01",
+            dict.fromkeys(OUTPUTS, BORN),
+        ),
+        (
+            Situation(cert_issue_date=exactly("2021-05-11")),
+            "2026-06-01",
+            {**dict.fromkeys(OF_CERT, CERT), "renewed_until": BORN},
+        ),
         (EXAMPLE, "2026-06-01", {}),
     ],
-)  # fmt: skip
+)
 def test_what_would_settle_it(situation: Situation, as_of: str, expected: dict[str, str]) -> None:
     got = assess(situation, as_of=exactly(as_of))
     assert got.open == expected

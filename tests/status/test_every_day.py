@@ -12,7 +12,7 @@ from bot.days import Birthday, DayRange, birthday_in, months_later
 from bot.status import Situation, assess
 from tests.status.every_day import differences, exactly, over_every_day
 
-MOST_COMBINATIONS = 800
+MOST_COMBINATIONS = 400
 BIRTHS = ((1940, 1960), (1985, 1990), (1998, 2006), (2003, 2010), (2016, 2022))
 
 

@@ -17,7 +17,7 @@ ISSUED = st.dates(date(2016, 1, 1), date(2030, 12, 31))
 
 
 @st.composite
-def ranges(draw: st.DrawFn, days: st.SearchStrategy[date], longest: int = 60) -> DayRange:
+def ranges(draw: st.DrawFn, days: st.SearchStrategy[date], longest: int = 40) -> DayRange:
     """A range of up to ``longest`` days."""
     first = draw(days)
     return DayRange(first, first + timedelta(days=draw(st.integers(0, longest))))
@@ -40,13 +40,25 @@ SITUATIONS = st.builds(
 
 
 def _assess(situation: Situation, as_of: DayRange) -> Assessment:
+    """The assessment; a contradictory situation is passed over."""
     try:
         return assess(situation, as_of=as_of)
-    except SituationError as error:
-        assert str(error).endswith("。")
-        assert str(error).count("。") == 1
+    except SituationError:
         assume(False)
         raise
+
+
+@settings(max_examples=150, deadline=None)
+@given(SITUATIONS, ranges(ISSUED))
+def test_an_error_is_one_sentence(situation: Situation, as_of: DayRange) -> None:
+    try:
+        assess(situation, as_of=as_of)
+    except SituationError as error:
+        message = str(error)
+    else:
+        message = "つじつまが合います。"
+    assert message.endswith("。")
+    assert message.count("。") == 1
 
 
 @settings(max_examples=150, deadline=None)
@@ -83,7 +95,7 @@ def test_without_a_renewal_it_never_gets_better(born: date, issued: date, days: 
     assert states == sorted(states)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SITUATIONS, ranges(ISSUED), st.data())
 def test_knowing_more_rules_out_but_adds_nothing(situation: Situation, as_of: DayRange, data: st.DataObject) -> None:
     wide = _assess(situation, as_of)
