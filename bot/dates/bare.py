@@ -41,6 +41,9 @@ def _point(tokens: Tokens, place: int, today: date, within: DayRange | None, exp
     if kind in (Kind.PART, Kind.MONTH_PART):
         return _part(tokens, place, within)
     for low, high, end in day_numbers(tokens, place):
+        or_later = next(day_numbers(tokens, skip(tokens, end + 1)), None) if kind_at(tokens, end) in (Kind.OR, Kind.TILDE, Kind.FROM) else None
+        if or_later and high < or_later[1]:
+            high, end = or_later[1:]
         return _day(low, high, end, today, within, expecting)
     if kind is not Kind.NUMBER:
         return None
@@ -50,7 +53,7 @@ def _point(tokens: Tokens, place: int, today: date, within: DayRange | None, exp
     if within and number.digits <= 2:
         if _is_whole_year(within) and 1 <= number.value <= 12:
             return dated(place + 1, within.earliest.year, Piece.of_month(number.value))
-        return _day(number.value, number.value, place + 1, today, within, None)
+        return _day(number.value, number.value, place + 1, today, within, None) if number.value <= 31 else None
     return None
 
 
@@ -72,7 +75,7 @@ def _day(low: int, high: int, end: int, today: date, within: DayRange | None, ex
         return None
     year, month = months[0]
     days = Piece(month, low, month, high).in_year(year)
-    return Point(end, days=days, problem=None if days else NO_SUCH_DAY) if low <= 31 else None
+    return Point(end, days=days, problem=None if days else NO_SUCH_DAY)
 
 
 def _next_such_day(day: int, end: int, today: date) -> Point | None:

@@ -56,10 +56,12 @@ class Surroundings:
     is_asked: bool = False  # the sentence is a question
 
 
-def surroundings(text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], countdowns: frozenset[int]) -> list[Surroundings]:
-    """For each date (span of tokens, half-open) what stands around it."""
+def surroundings(text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], *, countdowns: frozenset[int], ages: frozenset[int]) -> list[Surroundings]:
+    """For each date (span of tokens, half-open) what stands around it; ages take no labels."""
     found = [Surroundings() for _ in spans]
-    labels = [_label(text, tokens, _gap(tokens, spans, number), is_countdown=number in countdowns) for number in range(len(spans))]
+    labels = [
+        None if number in ages else _label(text, tokens, _gap(tokens, spans, number), is_countdown=number in countdowns) for number in range(len(spans))
+    ]
     for number, label in enumerate(labels):
         if label and _belongs_to_date_before(tokens, spans, labels, number, label[0]):
             labels[number] = None
@@ -151,7 +153,7 @@ def _look_ahead(tokens: Tokens, start: int, stop: int, own: Surroundings) -> Non
     kind = kind_at(tokens, following)
     own.is_until, own.is_until_by = kind is Kind.UNTIL, kind is Kind.UNTIL_BY
     own.is_mere = kind in (None, Kind.COPULA, Kind.STOP, Kind.NEWLINE, Kind.UNTIL, Kind.COMMA, Kind.BREAK, Kind.OR)
-    clause = Clause()
+    clause = Clause([Event("birth", None, is_noun=True)] if _is_born(tokens, start) else [])
     own.clauses.append(clause)
     for place in range(start, stop):
         token = tokens[place]
@@ -168,6 +170,11 @@ def _look_ahead(tokens: Tokens, start: int, stop: int, own: Surroundings) -> Non
             clause = Clause()
             own.clauses.append(clause)
     own.is_asked = _is_asked(tokens, range(start, stop))
+
+
+def _is_born(tokens: Tokens, place: int) -> bool:
+    """平成2年5月20日生."""
+    return kind_at(tokens, place) is Kind.BORN and kind_at(tokens, place + 1) not in (Kind.OTHER, Kind.NUMBER, Kind.NOISE, Kind.EVENT)
 
 
 def _ends_clause(tokens: Tokens, place: int) -> bool:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,6 +22,14 @@ class Cycle(Protocol):
 
     def around(self, today: date) -> Iterator[DayRange]:
         """The occurrences near a day, in order, at least two on each side of it."""
+
+
+class Part(NamedTuple):
+    """From a day to a day of a month (0 is its end); ``is_end``: 末, which before まで is the last day only."""
+
+    first: int
+    last: int
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,9 @@ class Piece:
         return cls(month, day, month, day)
 
     @classmethod
-    def of_part(cls, month: int, part: tuple[int, int]) -> Piece:
+    def of_part(cls, month: int, part: Part) -> Piece:
         """上旬, 中旬, 下旬 or the last day of a month."""
-        return cls(month, part[0], month, part[1])
+        return cls(month, part.first, month, part.last)
 
     @property
     def is_day(self) -> bool:
@@ -84,7 +92,7 @@ class Piece:
 class PartOfMonth:
     """Each month from a day to a day (0 is the month's end): 月末."""
 
-    part: tuple[int, int]
+    part: Part
 
     def around(self, today: date) -> Iterator[DayRange]:
         """See ``Cycle``."""
@@ -119,8 +127,8 @@ SPRING, SUMMER, AUTUMN, WINTER = Piece(3, 1, 5), Piece(6, 1, 8), Piece(9, 1, 11)
 YEAR_END = Piece(12, 21, 12, 31)
 YEAR_START = Piece(1, 1, 1, 10)
 
-# Parts of a month: first and last day.
-FIRST_TEN, SECOND_TEN, LAST_TEN, LAST_ONE = (1, 10), (11, 20), (21, END_OF_MONTH), (END_OF_MONTH, END_OF_MONTH)
+FIRST_TEN, SECOND_TEN, LAST_TEN = Part(1, 10), Part(11, 20), Part(21, END_OF_MONTH)
+END, LAST_DAY = Part(21, END_OF_MONTH, is_end=True), Part(END_OF_MONTH, END_OF_MONTH)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

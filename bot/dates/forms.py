@@ -23,7 +23,8 @@ _DICTIONARY_STEM = {  # after the stem of ます
 _ICHIDAN_ONLY = {FUTURE: "る ちゃう ちゃいます てしまう てしまいます よう られる られます る予定 るつもり", OPEN: "ない なかった なく れば"}
 _GODAN_ENDINGS = {"さ": ("し", "す", "そう", "せる", "せば", "さな", "し"), "ま": ("み", "む", "もう", "める", "めば", "まな", "ん"),
                   "ら": ("り", "る", "ろう", "れる", "れば", "らな", "っ"), "わ": ("い", "う", "おう", "える", "えば", "わな", "っ"),
-                  "か": ("き", "く", "こう", "ける", "けば", "かな", "っ")}  # fmt: skip
+                  "か": ("き", "く", "こう", "ける", "けば", "かな", "い"),
+                  "行": ("き", "く", "こう", "ける", "けば", "かな", "っ")}  # fmt: skip
 _SURU = {
     PAST: "済み 済 ずみ された されました されて されている されてい をした をしました を済ませた を済ませました をすませた を済ませて を受けた を受けました "
     "が済んだ が終わった が終わりました をしてもらった をしてもらいました してくれた してくれました をして",
@@ -40,7 +41,7 @@ def ichidan(stem: str) -> Iterator[tuple[str, str]]:
 
 
 def godan(stem: str, row: str) -> Iterator[tuple[str, str]]:
-    """The forms of a verb like 作る (row ら), もらう (わ) or 行く (か), given what stands before its last syllable."""
+    """The forms of a verb like 作る (row ら), もらう (わ), 届く (か) or 行く (行), given what stands before its last syllable."""
     masu, plain, let, can, if_, not_, t_stem = _GODAN_ENDINGS[row]
     yield from _joined(stem + masu, _DICTIONARY_STEM)
     yield from _joined(stem + t_stem, _AFTER_T_STEM)

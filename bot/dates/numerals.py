@@ -40,11 +40,12 @@ def kanji(text: str, start: int) -> tuple[Number, int]:
     return Number(value, length, spelled=length > 1), end
 
 
-def kana(text: str, start: int) -> tuple[Number, int] | None:
-    """The number in hiragana at ``start`` and where it ends, or None: にせんにじゅうろく."""
+def kana(text: str, start: int) -> list[tuple[Number, int]]:
+    """The numbers in hiragana that begin at ``start`` and where each ends, the longest first: にせんにじゅうろく, にせんにじゅう, ..."""
     if text.startswith("がん", start):
-        return Number(1, 0), start + 2
-    total, last, place, scaled = 0, 0, start, False
+        return [(Number(1, 0), start + 2)]
+    found: list[tuple[Number, int]] = []
+    total, last, place = 0, 0, start
     for _ in range(_KANA_PARTS):
         word = _kana_word(text, place)
         if word is None or (last and word in _KANA_UNITS):
@@ -52,9 +53,10 @@ def kana(text: str, start: int) -> tuple[Number, int] | None:
         if word in _KANA_UNITS:
             last = _KANA_UNITS[word]
         else:
-            total, last, scaled = total + (last or 1) * _KANA_SCALES[word], 0, True
+            total, last = total + (last or 1) * _KANA_SCALES[word], 0
         place += len(word)
-    return (Number(total + last, 0), place) if last or scaled else None
+        found.append((Number(total + last, 0), place))
+    return found[::-1]
 
 
 def _kana_word(text: str, place: int) -> str | None:

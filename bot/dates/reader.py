@@ -36,7 +36,8 @@ def read(text: str, today: date, within: DayRange | None = None, expecting: str 
         folded.text,
         tokens,
         [(start, point.end) for start, point in found],
-        frozenset(number for number, (_, point) in enumerate(found) if point.is_countdown),
+        countdowns=frozenset(number for number, (_, point) in enumerate(found) if point.is_countdown),
+        ages=frozenset(number for number, (_, point) in enumerate(found) if point.is_age),
     )
     said = [_with_validity(own, number, found) for number, own in enumerate(readings(around))]
     mentions: list[DateMention] = []

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.dates.context import Clause, Surroundings
-from bot.dates.forms import FUTURE, PAST
+from bot.dates.forms import FUTURE, OPEN, PAST
 from bot.dates.tokens import Event
 from bot.dates.words_of_events import BIRTH, CARD, CERT, EXPIRY, ISSUED, OTHER_PAPER, PLAIN_CARD, RENEWAL, UNSAID, VISIT
 
-_OWNED_ROLES = (EXPIRY, ISSUED, RENEWAL)
+_OWNED_ROLES = (EXPIRY, ISSUED, RENEWAL, None)
 _NAMES_NOTHING = (PLAIN_CARD, UNSAID, OTHER_PAPER)
 
 
@@ -49,9 +49,10 @@ def paper_of(reading: Reading, others: Sequence[Reading]) -> str | None:
 
 def _reading(own: Surroundings, previous: Reading | None) -> Reading:
     first = own.clauses[0] if own.clauses else Clause()
-    if own.label and own.is_strong:
-        return _of_event(own.label, _tense_in(first.events), is_by_label=True)
     event = next((event for event in first.events if event.role), None)
+    says_expiry = event is not None and event.role == EXPIRY and not event.is_noun
+    if own.label and own.is_strong and not (own.label.role == BIRTH and says_expiry):  # 誕生日の5月20日に切れる
+        return _of_event(own.label, _tense_in(first.events), is_by_label=True)
     if own.is_until or own.is_until_by:
         return _until(own, event, first)
     if event:
@@ -90,7 +91,7 @@ def _until(own: Surroundings, event: Event | None, first: Clause) -> Reading:
     if own.is_until_by:
         return Reading(VISIT, tense) if event.role == VISIT else Reading(None, tense)
     if event.is_use:
-        return Reading(VISIT, FUTURE) if own.is_asked else Reading(EXPIRY if event.tense != PAST else None, None)
+        return Reading(VISIT, FUTURE) if own.is_asked else Reading(None if event.tense == PAST else EXPIRY, tense)
     return _of_event(event, tense) if event.role == VISIT else Reading(None, tense)
 
 
@@ -106,8 +107,9 @@ def _tense_in(events: Sequence[Event]) -> str | None:
 
 
 def _tense_from(events: Sequence[Event], event: Event) -> str | None:
-    """The first tense at or behind an event, else of any before it."""
-    return _tense_in(events[events.index(event) :])
+    """The tense of an event, or of the first verb behind it where it is a noun; 切れた場合, 切れたら have none."""
+    said = next((later.tense for later in events[events.index(event) :] if later.tense), None)
+    return None if said == OPEN else said
 
 
 def _paper(own: Surroundings, previous: Reading | None) -> str | None:

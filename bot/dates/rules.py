@@ -33,7 +33,7 @@ def _may_begin(tokens: Tokens, start: int, point: Point) -> bool:
         return False
     previous = before(tokens, start)
     kind = kind_at(tokens, previous)
-    if kind is Kind.BLOCK or (kind is Kind.NO and kind_at(tokens, previous - 1) is Kind.BLOCK):
+    if kind in (Kind.BLOCK, Kind.SHIFT) or (kind is Kind.NO and kind_at(tokens, previous - 1) is Kind.BLOCK):
         return False
     if kind is Kind.LATIN and point.is_doubtful:
         return False
@@ -49,8 +49,10 @@ def _may_end(tokens: Tokens, start: int, point: Point) -> bool:
     kind, after = kind_at(tokens, following), kind_at(tokens, skip(tokens, following + 1))
     if kind in (Kind.OPEN_END, Kind.BEFORE, Kind.AFTER, Kind.NEGATION) or (kind is Kind.BLOCK and not point.is_relative):
         return False
-    if point.is_whole_year and (kind is Kind.FROM or (kind in (Kind.PARTICLE, Kind.NUMBER) and _counts(tokens, following))):
+    if (point.is_whole_year and kind is Kind.FROM) or (kind in (Kind.PARTICLE, Kind.NUMBER) and _counts(tokens, following, point)):
         return False
+    if kind is Kind.NO and after is Kind.SHIFT:
+        return False  # 5月の翌日
     if point.is_countdown or (point.is_relative and not point.is_countdown and kind_at(tokens, start) in _STARTS_IN_FIGURES):
         return _counted_may_end(tokens, following, point)
     if kind_at(tokens, start) is Kind.SEASON and kind_at(tokens, point.end) not in _AFTER_SEASON:
@@ -58,10 +60,11 @@ def _may_end(tokens: Tokens, start: int, point: Point) -> bool:
     return not (point.is_weekday and (kind in (Kind.WEEKDAY, Kind.FROM, Kind.TILDE, Kind.DASH, Kind.DOT, Kind.NUMBER, Kind.OPENING) or after is Kind.WEEKDAY))
 
 
-def _counts(tokens: Tokens, place: int) -> bool:
-    """Whether a year is a step of a count or an age: 今年で5年目, 今年75歳."""
+def _counts(tokens: Tokens, place: int, point: Point) -> bool:
+    """Whether a date tells when somebody reaches an age, or a year is a step of a count: 11月に15歳, 今年で5年目."""
     number = skip(tokens, place + 1) if kind_at(tokens, place) is Kind.PARTICLE else place
-    return kind_at(tokens, number) is Kind.NUMBER and kind_at(tokens, number + 1) in (Kind.AGE, Kind.YEAR, Kind.OTHER)
+    unit = kind_at(tokens, number + 1)
+    return kind_at(tokens, number) is Kind.NUMBER and (unit is Kind.AGE or (point.is_whole_year and unit in (Kind.YEAR, Kind.OTHER)))
 
 
 def _counted_may_end(tokens: Tokens, following: int, point: Point) -> bool:
@@ -75,7 +78,7 @@ def _counted_may_end(tokens: Tokens, following: int, point: Point) -> bool:
         told = tokens[after].value if kind_at(tokens, after) is Kind.EVENT else None
         return bool(told and told.role == EXPIRY and told.tense == PAST)
     if kind is Kind.NO:
-        return kind_at(tokens, after) not in (Kind.BLOCK, Kind.MONTH_PART, Kind.PART)
+        return kind_at(tokens, after) not in (Kind.BLOCK, Kind.SHIFT, Kind.MONTH_PART, Kind.PART)
     if point.is_countdown:
         return not (event and event.is_use) and not (kind is Kind.PARTICLE and kind_at(tokens, after) is Kind.EVENT and tokens[after].value.is_use)
     return True

@@ -16,6 +16,7 @@ _HIRAGANA = frozenset(chr(code) for code in range(0x3041, 0x3097))
 _GUARDED = frozenset({Kind.REL_YEAR, Kind.REL_MONTH, Kind.REL_WEEK, Kind.REL_DAY, Kind.SEASON, Kind.FEAST, Kind.ERA})
 _AFTER_GUARDED = _HIRAGANA & frozenset("はにのもがでとをへかまっだなじびいきつくやうよねさしちとふみむこげすどさ")
 _KANA_COUNTED = {"ねんど": Kind.FISCAL_YEAR, "ねん": Kind.YEAR, "がつ": Kind.MONTH, "にち": Kind.DAY, "かげつ": Kind.MONTHS, "しゅうかん": Kind.WEEKS}
+_COUNTED = tuple(_KANA_COUNTED)
 
 _LEXICON: dict[str, tuple[Kind, object]] = {}
 for _word, _kind, _value in (*words_of_events(), *words_of_time()):
@@ -51,9 +52,9 @@ def _token_at(text: str, place: int, before: list[Token]) -> Token:
     if character in _LATIN:
         return _latin(text, place)
     if character in numerals.KANA_STARTS and _begins_word(text, place, before):
-        spoken = numerals.kana(text, place)
-        if spoken and text.startswith(tuple(_KANA_COUNTED), spoken[1]):
-            return Token(Kind.NUMBER, place, spoken[1], spoken[0])
+        for number, end in numerals.kana(text, place):
+            if text.startswith(_COUNTED, end):
+                return Token(Kind.NUMBER, place, end, number)
     word = _longest_word(text, place, before)
     if word:
         return word

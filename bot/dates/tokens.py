@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Any, NamedTuple
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a token is. ``value`` of the token depends on it, as noted."""
 
     NUMBER = auto()  # Number
@@ -59,6 +59,7 @@ class Kind(Enum):
     WITHIN = auto()  # 間, 以内: a duration
     NEGATION = auto()  # じゃなくて
     BLOCK = auto()  # 翌, 毎, 何: what follows is no date
+    SHIFT = auto()  # 翌日: 1, 前日: -1
     SPAN_END = auto()  # の間, にかけて
     EVENT = auto()  # Event
     OF = auto()  # what a date belongs to
@@ -66,11 +67,12 @@ class Kind(Enum):
     OPENING = auto()  # opening hours
     LEAD = auto()  # a word after which a relative date may stand: もう, 約, particles
     COPULA = auto()
+    BORN = auto()  # 生 directly behind a date
     TURNED = auto()  # になりました, after an age
     PARTICLE = auto()
     COMMA = auto()  # 、
     BREAK = auto()  # けど, ので
-    STOP = auto()  # 。 ？
+    STOP = auto()  # 。, or ？ with the value ?
     COLON = auto()
     OPENER = auto()
     CLOSER = auto()

@@ -7,7 +7,7 @@ next one not before today; without a verb the nearest counts, from the nearer ed
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dates.cycles import DayOfWeek, Piece
 from bot.dates.forms import FUTURE, PAST
@@ -22,6 +22,13 @@ _FIRST_YEAR_OF_CARDS = 2016
 
 def settle(point: Point, tense: str | None, today: date, within: DayRange | None) -> DayRange | None:
     """The days that a point means, or None where no such day exists."""
+    days = _unshifted(point, tense, today, within)
+    if days is None or not point.shift:
+        return days
+    return DayRange.exactly(days.earliest + timedelta(days=point.shift))
+
+
+def _unshifted(point: Point, tense: str | None, today: date, within: DayRange | None) -> DayRange | None:
     if point.days or point.problem:
         return point.days
     if point.short_year and point.piece:
@@ -55,8 +62,10 @@ def _distance(days: DayRange, today: date) -> int:
 
 
 def _inside(point: Point, within: DayRange | None) -> list[DayRange]:
-    if within is None or not isinstance(point.cycle, Piece):
+    if within is None or point.cycle is None:
         return []
+    if not isinstance(point.cycle, Piece):
+        return list(point.cycle.around(within.earliest))
     years = range(within.earliest.year - 1, within.latest.year + 1)
     return [days for year in years if (days := point.cycle.in_year(year))]
 

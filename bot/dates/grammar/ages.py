@@ -12,15 +12,22 @@ _OLDEST = 120
 _BEFORE = frozenset({Kind.FROM, Kind.TILDE, Kind.REL_YEAR, Kind.REL_FISCAL, Kind.NEXT, Kind.REMAINING, Kind.LAST, Kind.DASH, Kind.BLOCK, Kind.REL_MONTH, Kind.DOT})
 
 
+
 def age_at(tokens: Tokens, place: int, today: date) -> Point | None:
     """The birth dates of a person whose age is said at ``place``, or None."""
     if kind_at(tokens, place) is not Kind.NUMBER or kind_at(tokens, place + 1) is not Kind.AGE:
         return None
     age = tokens[place].value.value
-    if not 0 <= age <= _OLDEST or kind_at(tokens, before(tokens, place)) in _BEFORE or not _is_said_of_a_person(tokens, place + 2):
+    if not 0 <= age <= _OLDEST or _is_age_to_come(tokens, before(tokens, place)) or not _is_said_of_a_person(tokens, place + 2):
         return None
     latest = _latest_birth(age, today)
     return Point(place + 2, days=DayRange(_latest_birth(age + 1, today) + timedelta(days=1), latest), is_age=True)
+
+
+def _is_age_to_come(tokens: Tokens, previous: int) -> bool:
+    """今年75歳, 誕生日で75歳, もうすぐ75歳, 15〜18歳."""
+    is_reached = kind_at(tokens, previous) is Kind.PARTICLE and kind_at(tokens, previous - 1) in (Kind.EVENT, Kind.REL_YEAR, Kind.NUMBER)
+    return kind_at(tokens, previous) in _BEFORE or (is_reached and tokens[previous].value == "で")
 
 
 def _is_said_of_a_person(tokens: Tokens, place: int) -> bool:

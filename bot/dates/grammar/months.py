@@ -8,7 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from dateutil.relativedelta import weekday as nth_weekday
 
-from bot.dates.cycles import LAST_ONE, LAST_TEN, Piece
+from bot.dates.cycles import LAST_DAY, Piece
 from bot.dates.grammar.amounts import amounts
 from bot.dates.grammar.point import NO_SUCH_DAY, Point, Tokens, dated, kind_at, skip, skip_no
 from bot.dates.tokens import Kind
@@ -55,8 +55,8 @@ def part(tokens: Tokens, place: int, year: int | None, month: int) -> Point | No
     """上旬 to 末 at ``place``; 末 before まで is the last day."""
     days = tokens[place].value
     end = place + 1
-    if days == LAST_TEN and tokens[place].end - tokens[place].start <= 2 and kind_at(tokens, skip(tokens, end)) in _UNTIL:
-        days = LAST_ONE
+    if days.is_end and kind_at(tokens, skip(tokens, end)) in _UNTIL:
+        days = LAST_DAY
     return dated(end, year, Piece.of_part(month, days))
 
 

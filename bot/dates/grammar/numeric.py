@@ -22,6 +22,8 @@ def year_month_day(tokens: Tokens, place: int) -> Point | None:
     if number.digits == 8:
         return _eight_digits(tokens, place)
     parts, separator, end = _parts(tokens, place)
+    if number.digits == 4 and separator is None:
+        return _by_spaces(tokens, place)
     if number.digits == 4 and _OLDEST <= number.value <= _NEWEST:
         return _with_year(tokens, end, parts, separator, number.value)
     if len(parts) == 3 and number.digits in (1, 2) and number.value and _exists(parts[1], parts[2]):
@@ -82,6 +84,18 @@ def _with_year(tokens: Tokens, end: int, parts: list[int], separator: Kind | Non
         return dated(end, year, Piece.of_day(parts[1], parts[2])) if parts[2] else None
     found = dated(end, year, Piece.of_month(parts[1])) if 1 <= parts[1] <= 12 else None
     return replace(found, is_doubtful=separator is Kind.DOT) if found else None
+
+
+def _by_spaces(tokens: Tokens, place: int) -> Point | None:
+    """2026 5 20: a date only where a word says so."""
+    kinds = [kind_at(tokens, place + step) for step in range(1, 6)]
+    if kinds[:4] != [Kind.SPACE, Kind.NUMBER, Kind.SPACE, Kind.NUMBER] or (kinds[4] is Kind.SPACE and kind_at(tokens, place + 6) is Kind.NUMBER):
+        return None
+    year, month, day = (_value(tokens, place + step) for step in (0, 2, 4))
+    if not (_OLDEST <= year <= _NEWEST and _exists(month, day)) or kinds[4] not in (None, Kind.SPACE, Kind.COPULA, Kind.PARTICLE, Kind.STOP):
+        return None
+    found = dated(place + 5, year, Piece.of_day(month, day))
+    return replace(found, is_doubtful=True) if found else None
 
 
 def _runs_on(tokens: Tokens, end: int, separator: Kind) -> bool:

@@ -41,6 +41,7 @@ class Point:
     is_weekday: bool = False  # a weekday alone
     is_age: bool = False
     is_span: bool = False  # from … to
+    shift: int = 0  # days to add: 5月20日の翌日
     starts_validity: bool = False  # the first day of 2021年…から2026年…まで
 
 
@@ -74,9 +75,13 @@ def skip(tokens: Tokens, place: int) -> int:
 
 
 def skip_no(tokens: Tokens, place: int) -> int:
-    """Past spaces, fillers and one の."""
+    """Past spaces, fillers and one の, with a pause behind it (5月の、20日)."""
     place = skip(tokens, place)
-    return skip(tokens, place + 1) if kind_at(tokens, place) is Kind.NO else place
+    if kind_at(tokens, place) is not Kind.NO:
+        return place
+    place = skip(tokens, place + 1)
+    is_pause = kind_at(tokens, place) is Kind.COMMA and kind_at(tokens, skip(tokens, place + 1)) is Kind.NUMBER
+    return skip(tokens, place + 1) if is_pause else place
 
 
 def before(tokens: Tokens, place: int) -> int:

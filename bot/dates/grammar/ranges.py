@@ -34,13 +34,13 @@ def expression_at(tokens: Tokens, place: int, today: date) -> Point | None:
     for _ in range(_MOST_ALTERNATIVES):
         separator = _separator(tokens, first.end)
         second = _second(tokens, skip(tokens, separator + 1), first, today) if separator else None
-        joined = _join(first, second, is_span=kind_at(tokens, separator) in _SPAN) if second else None
+        joined = _join(first, second, kind_at(tokens, separator) in _SPAN, today) if second else None
         if joined is None:
             break
         if joined.starts_validity:
             return joined
         first = joined
-    return _with_weekday(tokens, first)
+    return _shifted(tokens, _with_weekday(tokens, first))
 
 
 def _point_at(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -112,13 +112,13 @@ def _continued(tokens: Tokens, place: int, first: Point) -> Point | None:
     return None
 
 
-def _join(first: Point, second: Point, is_span: bool) -> Point | None:
+def _join(first: Point, second: Point, is_span: bool, today: date) -> Point | None:
     if second.problem or first.short_year or second.short_year or (is_span and (first.is_weekday or second.is_weekday)):
         return None
     if first.piece and second.piece and first.year is None and second.year is None:
         joined = first.piece.to(second.piece)
         return replace(first, end=second.end, cycle=joined, piece=joined, is_span=is_span)
-    days = _days_beside(first, second)
+    days = _days_of_week(first, second, today) or _days_beside(first, second)
     if days is None:
         return None
     earlier, later = days
@@ -127,6 +127,18 @@ def _join(first: Point, second: Point, is_span: bool) -> Point | None:
     if is_span and earlier.is_exact and later.is_exact and (later.earliest - earlier.earliest).days > _TERM_DAYS:
         return replace(first, days=earlier, cycle=None, starts_validity=True)
     return replace(second, days=DayRange.hull(days), cycle=None, is_span=is_span, is_ago=first.is_ago or second.is_ago, is_weekday=False)
+
+
+def _days_of_week(first: Point, second: Point, today: date) -> tuple[DayRange, DayRange] | None:
+    """金曜か土曜: the next of each."""
+    if not (first.is_weekday and second.is_weekday):
+        return None
+    friday, saturday = _next(first, today), _next(second, today)
+    return (friday, saturday) if friday and saturday else None
+
+
+def _next(point: Point, today: date) -> DayRange | None:
+    return next((days for days in point.cycle.around(today) if days.earliest > today), None) if point.cycle else None
 
 
 def _days_beside(first: Point, second: Point) -> tuple[DayRange, DayRange] | None:
@@ -148,7 +160,18 @@ def _with_weekday(tokens: Tokens, point: Point) -> Point:
     """Takes in a weekday that stands behind a day: 5月20日(水), 明日の土曜."""
     if kind_at(tokens, skip(tokens, point.end)) is Kind.WEEKDAY_MARK:
         return replace(point, end=skip(tokens, point.end) + 1)
-    is_day = (point.days is not None and point.days.is_exact) or (point.piece is not None and point.piece.is_day)
-    if is_day and kind_at(tokens, skip_no(tokens, point.end)) is Kind.WEEKDAY:
+    if _is_day(point) and kind_at(tokens, skip_no(tokens, point.end)) is Kind.WEEKDAY:
         return replace(point, end=skip_no(tokens, point.end) + 1)
     return point
+
+
+def _shifted(tokens: Tokens, point: Point) -> Point:
+    """Takes in 翌日 and 前日 behind a day."""
+    place = skip(tokens, point.end)
+    if kind_at(tokens, place) is not Kind.NO or kind_at(tokens, place + 1) is not Kind.SHIFT or not _is_day(point):
+        return point
+    return replace(point, end=place + 2, shift=tokens[place + 1].value)
+
+
+def _is_day(point: Point) -> bool:
+    return (point.days is not None and point.days.is_exact) or (point.piece is not None and point.piece.is_day)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.dates.cycles import LAST_TEN, WEEKEND, DayOfWeek, PartOfMonth
+from bot.dates.cycles import LAST_DAY, WEEKEND, DayOfWeek, Part, PartOfMonth
 from bot.dates.grammar.amounts import Amount, amounts
 from bot.dates.grammar.months import inside_month, month_at
 from bot.dates.grammar.numeric import month_slash_day
@@ -69,7 +69,7 @@ def _week(tokens: Tokens, place: int, today: date) -> Point | None:
     kind = kind_at(tokens, inner)
     if kind is Kind.WEEKDAY:
         return Point(inner + 1, days=DayRange.exactly(monday + timedelta(days=tokens[inner].value)), is_relative=True)
-    if kind is Kind.WEEKEND or (kind is Kind.PART and tokens[inner].value == LAST_TEN):
+    if kind is Kind.WEEKEND or (kind is Kind.PART and tokens[inner].value.is_end):
         return Point(inner + 1, days=DayRange(monday + timedelta(days=5), monday + _WEEK), is_relative=True)
     week = DayRange(monday, monday + _WEEK)
     if kind is Kind.NUMBER and kind_at(tokens, inner + 1) is Kind.DAY:
@@ -95,10 +95,10 @@ def _next_or_last(tokens: Tokens, place: int, today: date) -> Point | None:
     return replace(found, tense=tense) if found else None
 
 
-def _part(tokens: Tokens, place: int) -> tuple[int, int]:
-    part: tuple[int, int] = tokens[place].value
-    is_last_day = part == LAST_TEN and kind_at(tokens, skip(tokens, place + 1)) in (Kind.UNTIL, Kind.UNTIL_BY)
-    return (0, 0) if is_last_day else part
+def _part(tokens: Tokens, place: int) -> Part:
+    part: Part = tokens[place].value
+    is_last_day = part.is_end and kind_at(tokens, skip(tokens, place + 1)) in (Kind.UNTIL, Kind.UNTIL_BY)
+    return LAST_DAY if is_last_day else part
 
 
 def _countdown(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -122,7 +122,7 @@ def _ago_or_hence(tokens: Tokens, place: int, today: date) -> Point | None:
         return None
     for amount, unit, after in _measures(tokens, number):
         sign = {Kind.BEFORE: -1, Kind.AFTER: 1}.get(kind_at(tokens, after) or Kind.OTHER)
-        if sign is None or amount.low < 1 or amount.high > _MOST_OF_UNIT[unit] or (amount.is_spelled and amount.is_single):
+        if sign is None or amount.low < 1 or amount.high > _MOST_OF_UNIT[unit]:
             continue
         if unit is Kind.YEAR and sign > 0:
             return None  # 5年後: a rule far oftener than a date
@@ -142,7 +142,7 @@ def _measures(tokens: Tokens, place: int) -> list[tuple[Amount, Kind, int]]:
     if kind_at(tokens, place) is Kind.HALF_YEAR:
         return [(Amount(6, 6, place, False), Kind.MONTHS, _past_roughly(tokens, place + 1))]
     found = []
-    for amount in amounts(tokens, place):
+    for amount in filter(None, map(_apart, amounts(tokens, place))):
         unit = kind_at(tokens, amount.end)
         if unit is Kind.YEAR and kind_at(tokens, amount.end + 1) is Kind.HALF:
             months = amount.low * 12 + 6
@@ -150,6 +150,14 @@ def _measures(tokens: Tokens, place: int) -> list[tuple[Amount, Kind, int]]:
         elif unit in _MOST_OF_UNIT:
             found.append((amount, unit, _past_roughly(tokens, amount.end + 1)))
     return found
+
+
+def _apart(amount: Amount) -> Amount | None:
+    """二三日 is two or three days; other kanji digits in a row are no count."""
+    if not (amount.is_spelled and amount.is_single):
+        return amount
+    low, high = divmod(amount.low, 10)
+    return amount._replace(low=low, high=high) if 0 < low == high - 1 < 9 else None
 
 
 def _past_roughly(tokens: Tokens, place: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dates.cycles import FISCAL_END, FISCAL_YEAR, FIRST_YEAR, LAST_TEN, LAST_YEAR, WHOLE_YEAR, YEAR_END, YEAR_START, Piece
+from bot.dates.cycles import FISCAL_END, FISCAL_YEAR, FIRST_YEAR, LAST_DAY, LAST_YEAR, WHOLE_YEAR, YEAR_END, YEAR_START, Piece
 from bot.dates.grammar.amounts import amounts
 from bot.dates.grammar.months import month_at
 from bot.dates.grammar.numeric import era_in_figures, month_slash_day, year_month_day
@@ -47,7 +47,7 @@ def inside_year(tokens: Tokens, place: int, year: int, era: int | None = None) -
         found = dated(inner + 1, year + 1, _end_of(tokens, inner, FISCAL_END))
     elif kind in (Kind.SEASON, Kind.FEAST):
         found = dated(inner + 1, year, _end_of(tokens, inner, tokens[inner].value))
-    elif kind is Kind.PART and tokens[inner].value == LAST_TEN:
+    elif kind is Kind.PART and tokens[inner].value.is_end:
         found = dated(inner + 1, year, _end_of(tokens, inner, YEAR_END))
     found = found or dated(place, year, WHOLE_YEAR, is_whole_year=True)
     return replace(found, era=era) if found else None
@@ -64,7 +64,7 @@ def standing_feast(tokens: Tokens, place: int) -> Point | None:
 def _end_of(tokens: Tokens, place: int, piece: Piece) -> Piece:
     """The piece, or its last day before まで for 年末 and 年度末."""
     if piece in (YEAR_END, FISCAL_END) and kind_at(tokens, skip(tokens, place + 1)) in (Kind.UNTIL, Kind.UNTIL_BY):
-        return Piece.of_part(piece.month, (0, 0))
+        return Piece.of_part(piece.month, LAST_DAY)
     return piece
 
 
@@ -140,7 +140,7 @@ def _after_number(tokens: Tokens, place: int, year: int, era: int | None = None)
 def _fiscal(tokens: Tokens, place: int, year: int) -> Point | None:
     """A fiscal year, April to March, or its end."""
     inner = skip_no(tokens, place)
-    is_end = kind_at(tokens, inner) is Kind.FISCAL_END or (kind_at(tokens, inner) is Kind.PART and tokens[inner].value == LAST_TEN)
+    is_end = kind_at(tokens, inner) is Kind.FISCAL_END or (kind_at(tokens, inner) is Kind.PART and tokens[inner].value.is_end)
     if is_end:
         return dated(inner + 1, year + 1, _end_of(tokens, inner, FISCAL_END))
     if kind_at(tokens, inner) is Kind.NUMBER:
