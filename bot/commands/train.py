@@ -20,6 +20,7 @@ def train(directory: Path) -> Path:
     """Train into ``directory`` and give the new model's file; raises ``CommandError``."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa's own bars say nothing to a person
     warnings.filterwarnings("ignore")
     done = threading.Event()
     watch = threading.Thread(target=_say_progress, args=(done,), daemon=True)
@@ -38,13 +39,16 @@ def _trained(directory: Path) -> Path:
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
+    from bot.engine.logs import quieten
+
+    quieten()
     logging.getLogger("rasa").setLevel(logging.ERROR)
     try:
         result = rasa_train(
             domain=str(ROOT / "domain.yml"), config=str(ROOT / "config.yml"), training_files=str(ROOT / "data"), output=str(directory)
         )
     except RasaException as error:
-        raise CommandError(f"学習できませんでした：{str(error).strip().splitlines()[0]}") from None
+        raise CommandError(f"学習できませんでした：{str(error).strip()}") from None
     if result.code != 0 or not result.model:
         raise CommandError("学習できませんでした。上に出た説明を見て data/ と domain.yml を直してください。")
     return Path(result.model)

@@ -24,6 +24,7 @@ from bot.text.masking import Masked, mask
 
 MOST_CHARACTERS = 1000
 LONGEST_TURN_SECONDS = 5.0
+_WARM_UP = "warm-up"
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -45,6 +46,9 @@ class Engine:
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
         self._agent, self._store = self._run(_load(model, settings)).result()
+        # The first turn fills caches of Rasa's and Sudachi's: nobody should wait for that.
+        self.reply_now("こんにちは", _WARM_UP)
+        self.forget(_WARM_UP)
 
     @property
     def is_ready(self) -> bool:
@@ -111,9 +115,8 @@ class Engine:
         message = UserMessage(f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata=metadata)
         async with self._agent.lock_store.lock(conversation):
             await self._agent.processor.handle_message(message)
-            tracker = await self._store.retrieve(conversation)
+            latest = self._store.latest_message(conversation)
         answer = collector.answer() or compose.say("failure")
-        latest = tracker.latest_message if tracker else None
         if latest is None:
             return answer, 0.0, ()
         found = tuple(e["value"] for e in latest.entities if e.get("entity") == "date")

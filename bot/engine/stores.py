@@ -11,6 +11,7 @@ from typing import Any
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -43,6 +44,11 @@ class ConversationStore(TrackerStore):
         found = self._kept.get(sender_id)
         return self._shortened(found[1]) if found else None
 
+    def latest_message(self, sender_id: str) -> UserUttered | None:
+        """What was understood of the newest message of a conversation."""
+        found = self._kept.get(sender_id)
+        return found[1].latest_message if found else None
+
     async def keys(self) -> Iterable[str]:
         """The conversations that are kept."""
         return list(self._kept)
@@ -63,8 +69,6 @@ class ConversationStore(TrackerStore):
         short = DialogueStateTracker.from_events(
             tracker.sender_id, [], slots=self.domain.slots, sender_source=tracker.sender_source, domain=self.domain
         )
-        from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
-
         short.update(ActionExecuted("action_session_start"))
         short.update(SessionStarted())
         short.update(ActionExecuted("action_listen"))

@@ -27,7 +27,7 @@ LONGER = {"usage_rate": 420}
 A_LONG_DAY = "2026年12月31日"
 
 # Examples of what a person may type: not facts.
-EXAMPLES = ("「去年の5月です」", "「2021年4月」", "「平成2年5月20日」", "「証明書が5月に切れたけど病院で使える？」")
+EXAMPLES = ("「2021年4月」", "「平成2年5月20日」", "「証明書が5月に切れたけど病院で使える？」")
 
 # What bot/answers/personal.py and the reader's display can choose.
 BY_CERTIFICATE = {"valid", "in_window", "in_grace", "expired", "expired_without_grace", "card_unsettled"}

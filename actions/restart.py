@@ -14,12 +14,12 @@ from actions.reply import send
 from bot.answers import compose
 
 
-class StartOver(Action):
-    """Empties all slots."""
+class Restart(Action):
+    """Empties all slots. Rasa predicts an action of this very name for an intent ``restart``; this one takes its place."""
 
     def name(self) -> str:
         """The name in the domain."""
-        return "action_start_over"
+        return "action_restart"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Start again with nothing known."""
