@@ -29,6 +29,7 @@ app = typer.Typer(
     help="マイナンバーカードの電子証明書の期限に、その人の日付で答えます。",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
 app.add_typer(dialogue.app)
@@ -156,9 +157,9 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:
         said = usage_error_in_japanese(error)
-        if said is None:
+        if said is None and os.environ.get("KIGEN_DEBUG"):
             raise
-        sys.exit(_say(said, 2))
+        sys.exit(_say(said or f"思わぬ誤りで止まりました（{type(error).__name__}）。KIGEN_DEBUG=1 を付けると詳しく出ます。", 2 if said else 1))
     sys.exit(code if isinstance(code, int) else 0)
 
 

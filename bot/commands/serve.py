@@ -34,6 +34,7 @@ def serve(host: str | None, port: int | None) -> None:
         access_log=False,
         timeout_graceful_shutdown=10,
         server_header=False,
+        ws="none",  # no WebSockets are served, and Rasa holds that library at a version that uvicorn does not know
     )
 
 
