@@ -21,7 +21,7 @@ class Cycle(Protocol):
     """Days that come again."""
 
     def around(self, today: date) -> Iterator[DayRange]:
-        """The occurrences near a day, in order, at least two on each side of it."""
+        """The occurrences near a day, in order, the last and the next of them at least."""
 
 
 class Part(NamedTuple):
@@ -82,7 +82,8 @@ class Piece:
 
     def around(self, today: date) -> Iterator[DayRange]:
         """See ``Cycle``."""
-        for year in range(today.year - _LEAP_YEARS_APART, today.year + _LEAP_YEARS_APART + 1):
+        apart = _LEAP_YEARS_APART if 29 in (self.day, self.last_day) and 2 in (self.month, self.last_month) else 2
+        for year in range(today.year - apart, today.year + apart + 1):
             found = self.in_year(year)
             if found:
                 yield found

@@ -17,6 +17,7 @@ _AFTER_SEASON = frozenset({None, Kind.PARTICLE, Kind.ROUGHLY, Kind.COMMA, Kind.S
                            Kind.BREAK, Kind.FROM, Kind.CLOSER})  # fmt: skip
 _BEFORE_SEASON = frozenset({None, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.NEWLINE, Kind.COLON, Kind.LEAD, Kind.OPENER, Kind.OF, Kind.PERSON, Kind.BREAK,
                             Kind.JUST, Kind.COPULA})  # fmt: skip
+_NO_WEEKDAY_AFTER = frozenset({Kind.NO, Kind.NUMBER, Kind.WEEKDAY, Kind.OTHER, Kind.ORDINAL, Kind.FROM, Kind.TILDE, Kind.DASH, Kind.DOT, Kind.BLOCK})
 _OPENING_WINDOW = 8
 
 
@@ -39,7 +40,7 @@ def _may_begin(tokens: Tokens, start: int, point: Point) -> bool:
         return False
     if kind_at(tokens, start) in (Kind.SEASON, Kind.FEAST, Kind.FISCAL_END, Kind.MONTH_PART) and kind not in _BEFORE_SEASON:
         return False
-    return not (point.is_weekday and kind in (Kind.NO, Kind.NUMBER, Kind.WEEKDAY, Kind.OTHER, Kind.ORDINAL))
+    return not (point.is_weekday and kind in _NO_WEEKDAY_AFTER)
 
 
 def _may_end(tokens: Tokens, start: int, point: Point) -> bool:
@@ -47,7 +48,7 @@ def _may_end(tokens: Tokens, start: int, point: Point) -> bool:
     if kind_at(tokens, following) is Kind.ROUGHLY:
         following = skip(tokens, following + 1)
     kind, after = kind_at(tokens, following), kind_at(tokens, skip(tokens, following + 1))
-    if kind in (Kind.OPEN_END, Kind.BEFORE, Kind.AFTER, Kind.NEGATION) or (kind is Kind.BLOCK and not point.is_relative):
+    if kind in (Kind.OPEN_END, Kind.BEFORE, Kind.AFTER, Kind.NEGATION, Kind.COUNTER) or (kind is Kind.BLOCK and not point.is_relative):
         return False
     if (point.is_whole_year and kind is Kind.FROM) or (kind in (Kind.PARTICLE, Kind.NUMBER) and _counts(tokens, following, point)):
         return False

@@ -67,6 +67,7 @@ class Kind(IntEnum):
     OPENING = auto()  # opening hours
     LEAD = auto()  # a word after which a relative date may stand: もう, 約, particles
     COPULA = auto()
+    COUNTER = auto()  # 割, 人: what is before is a number
     BORN = auto()  # 生 directly behind a date
     TURNED = auto()  # になりました, after an age
     PARTICLE = auto()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.dates.cycles import DayOfWeek, Piece
+from bot.dates.cycles import DayOfWeek, PartOfMonth, Piece
 from bot.dates.forms import FUTURE, PAST
 from bot.dates.grammar import Point
 from bot.days import DayRange
@@ -38,6 +38,8 @@ def _unshifted(point: Point, tense: str | None, today: date, within: DayRange | 
     known = [days for days in _inside(point, within) if within and within.overlap(days) == days]
     if known:
         return nearest(known, tense, today)
+    if tense is None and isinstance(point.cycle, PartOfMonth):
+        return next((days for days in point.cycle.around(today) if days.earliest.month == today.month), None)
     if tense is None and isinstance(point.cycle, DayOfWeek):
         tense = FUTURE
     return nearest(point.cycle.around(today), tense, today)

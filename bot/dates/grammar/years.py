@@ -13,7 +13,7 @@ from bot.dates.grammar.point import NO_SUCH_DAY, Point, Tokens, dated, kind_at, 
 from bot.dates.tokens import Kind
 from bot.days import DayRange
 
-_LAST_ERA_YEAR = 150
+_LAST_ERA_YEAR = 199
 _CENTURY = 2000
 _ANY_LEAP_YEAR = 2000
 _AFTER_YEAR_WITHOUT_UNIT = frozenset({None, Kind.PARTICLE, Kind.SPACE, Kind.COMMA, Kind.EVENT, Kind.STOP, Kind.COPULA, Kind.CLOSER, Kind.NEWLINE})
