@@ -62,3 +62,13 @@ export function menu(erase: () => void): TemplateResult {
     <button type="button" class="button quiet" @click=${() => window.print()}>${icons.print}<span>${WORDS.print}</span></button>
   </div>`;
 }
+
+/** What went wrong, in one calm sentence, and the way to try again. */
+export function trouble({ trouble }: Conversation, retry: () => void): TemplateResult | typeof nothing {
+  if (!trouble) return nothing;
+  const label = trouble.again === 'begin' ? texts.errors.retry_begin : texts.errors.retry;
+  return html`<div class="trouble">
+    <p class="error" role="alert">${trouble.text}</p>
+    ${trouble.again ? html`<button type="button" class="button" @click=${retry}>${label}</button>` : nothing}
+  </div>`;
+}

@@ -5,11 +5,10 @@ import '../parts/announcer';
 import type { Announcer } from '../parts/announcer';
 import { ChatApi } from '../parts/chat-api';
 import { applyBrand } from '../parts/colour';
-import type { DateGiven } from '../parts/date-fields';
 import { icons } from '../parts/icons';
-import type { Choice, Message } from '../parts/message';
+import type { Message } from '../parts/message';
 import { Speech } from '../parts/speech';
-import { bothCalendars, fill, texts } from '../parts/texts';
+import { texts } from '../parts/texts';
 import { UnfoldOnPaper } from '../parts/unfold-on-paper';
 import answerSheet from '../styles/answer.css';
 import base from '../styles/base.css';
@@ -17,13 +16,14 @@ import chatSheet from '../styles/chat.css';
 import print from '../styles/print.css';
 import timelineSheet from '../styles/timeline.css';
 import tokens from '../styles/tokens.css';
-import { answer, spokenText, type AnswerActions } from './answer';
+import { answerActions } from './actions';
+import { answer, spokenText } from './answer';
 import './composer';
 import type { Composer } from './composer';
 import { Conversation, type Turn } from './conversation';
 import './erase-dialog';
 import type { EraseDialog } from './erase-dialog';
-import { banner, head, menu, opening, toolbar } from './frame';
+import { banner, head, menu, opening, toolbar, trouble } from './frame';
 import { Memory, PLAIN_VIEW, type View } from './memory';
 import { showEnd, showNewest } from './scroll';
 
@@ -143,7 +143,7 @@ export class MainaChat extends LitElement {
           ${menu(() => this.eraseDialog?.show())}
         </div>
         <div class="foot">
-          ${this.trouble()}
+          ${trouble(conversation, this.retry)}
           <kigen-composer
             .limit=${conversation.limit}
             .busy=${conversation.sending}
@@ -159,35 +159,12 @@ export class MainaChat extends LitElement {
     if (turn.from === 'user') return html`<li class="user"><span class="hidden">${texts.turn.user}</span>${turn.text}</li>`;
     const { turns, sending } = this.conversation;
     const isLatest = !turns.slice(turns.indexOf(turn) + 1).some(({ from }) => from === 'bot');
+    const actions = answerActions(this.conversation, this.server, this.edit);
     return html`<li>
-      ${answer(turn, { ...this.view, isLatest, sending, editing: this.editing }, this.actions)}
+      ${answer(turn, { ...this.view, isLatest, sending, editing: this.editing }, actions)}
       ${turn === turns[0] ? opening(this.conversation) : nothing}
     </li>`;
   };
-
-  private trouble() {
-    const trouble = this.conversation.trouble;
-    if (!trouble) return nothing;
-    const { text, again } = trouble;
-    const { retry, retry_begin } = texts.errors;
-    return html`<div class="trouble">
-      <p class="error" role="alert">${text}</p>
-      ${again ? html`<button type="button" class="button" @click=${this.retry}>${again === 'begin' ? retry_begin : retry}</button>` : nothing}
-    </div>`;
-  }
-
-  private get actions(): AnswerActions {
-    return {
-      choose: ({ token, label }: Choice) => this.conversation.send({ choice: token }, label),
-      giveDate: (label: string, given: DateGiven) => {
-        const words = given.value ? fill(texts.dates.sent, { label, day: bothCalendars(given.value) }) : fill(texts.dates.sent_unknown, { label });
-        void this.conversation.send({ date: given }, words);
-      },
-      edit: (field) => (this.editing = field),
-      rate: (turn, helpful, reason) => this.conversation.rate(turn, helpful, reason),
-      address: (path) => this.server.address(path),
-    };
-  }
 
   private get isShown(): boolean {
     return this.open || this.mode === 'page';
@@ -247,6 +224,10 @@ export class MainaChat extends LitElement {
     const latest = this.conversation.latest;
     if (this.view.speech && latest) this.speech.say(latest.speech);
     else this.speech.stop();
+  };
+
+  private edit = (field: string | null): void => {
+    this.editing = field;
   };
 
   private retry = (): void => {

@@ -1,4 +1,4 @@
-// 年・月・日 as three fields, the pattern for a date that stands on a card. Emits `date-given` with an ISO day or null (わからない).
+// 年・月・日 as three fields, the pattern for a date that stands on a card. Emits `date-given`.
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import base from '../styles/base.css';
 import sheet from '../styles/date-fields.css';
@@ -7,11 +7,15 @@ import { fieldsOf, readTyped, sharedOut, type Refusal, type TypedDate } from './
 
 export interface DateGiven {
   field: string;
+  /** The ISO day; null for 「わからない」. */
   value: string | null;
+  /** A rougher date in words (2021年4月), then `value` is null. */
+  words?: string;
 }
 
+const BIRTHDAY = 'birth_date';
+
 const WORDS = texts.dates;
-const PARTS = ['year', 'month', 'day'] as const;
 
 export class DateFields extends LitElement {
   static override styles = [base, sheet];
@@ -75,7 +79,8 @@ export class DateFields extends LitElement {
                 ${WORDS.eras.map((era) => html`<option value=${era} ?selected=${this.typed.era === era}>${era}</option>`)}
               </select>
             </label>
-            ${PARTS.map((part) => this.renderPart(part))}
+            ${this.renderPart('year')}
+            <span class="fields">${this.renderPart('month')}${this.renderPart('day')}</span>
           </div>
           <output class="preview">${day ? bothCalendars(day) : nothing}</output>
           ${this.refusal ? html`<p id="error" class="error" role="alert">${fill(this.refusal.text, this.refusal.values)}</p>` : nothing}
@@ -83,14 +88,14 @@ export class DateFields extends LitElement {
         <div class="row">
           <button class="button primary" ?disabled=${this.busy}>${WORDS.submit}</button>
           ${this.unknown
-            ? html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.give(null)}>${WORDS.unknown}</button>`
+            ? html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.give({ value: null })}>${WORDS.unknown}</button>`
             : nothing}
         </div>
       </form>
     `;
   }
 
-  private renderPart(part: (typeof PARTS)[number]) {
+  private renderPart(part: 'year' | 'month' | 'day') {
     const wrong = this.refusal?.part === part;
     return html`<label class="field">
       <input
@@ -130,16 +135,16 @@ export class DateFields extends LitElement {
 
   private readable(): string | null {
     const read = readTyped(this.typed, null);
-    return typeof read === 'string' ? read : null;
+    return 'iso' in read ? read.iso : null;
   }
 
   private submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     this.typed = sharedOut(this.readForm());
     const limits = this.min && this.max ? { min: this.min, max: this.max } : null;
-    const read = readTyped(this.typed, limits);
-    if (typeof read === 'string') {
-      this.give(read);
+    const read = readTyped(this.typed, limits, this.field === BIRTHDAY);
+    if (!('part' in read)) {
+      this.give('iso' in read ? { value: read.iso } : { value: null, words: read.words });
       return;
     }
     this.refusal = read;
@@ -147,8 +152,8 @@ export class DateFields extends LitElement {
     this.input(read.part)?.focus();
   };
 
-  private give(value: string | null): void {
-    const detail: DateGiven = { field: this.field, value };
+  private give(given: Omit<DateGiven, 'field'>): void {
+    const detail: DateGiven = { field: this.field, ...given };
     this.dispatchEvent(new CustomEvent<DateGiven>('date-given', { detail, bubbles: true, composed: true }));
   }
 }

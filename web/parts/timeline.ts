@@ -6,8 +6,8 @@ import { texts } from './texts';
 const WIDTH = 340;
 const MARGIN = 26;
 const LINE_Y = 42;
-/** Two labels nearer than this would touch. */
-const LABEL_GAP = 44;
+/** About the width of a digit in a label, with its share of the space between labels. */
+const LETTER_WIDTH = 8.5;
 
 const dayNumber = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 
@@ -96,16 +96,23 @@ interface Label {
   isLower: boolean;
 }
 
-/** Month and day under each mark; in a second row where two would touch. */
+/** Month and day under each mark (first and last day of a period); in a second row where two would touch. */
 function labelsOf(marks: Placed[]): Label[] {
   const labels: Label[] = [];
-  for (const { day, to } of marks) {
-    const x = Math.min(Math.max(to, MARGIN - 8), WIDTH - MARGIN + 8);
+  for (const { day, from, to } of marks) {
+    const text = day.earliest === day.latest ? monthAndDay(day.latest) : `${monthAndDay(day.earliest)}–${monthAndDay(day.latest)}`;
+    const half = (text.length * LETTER_WIDTH) / 2;
+    const x = Math.min(Math.max((from + to) / 2, half), WIDTH - half);
     const before = labels[labels.length - 1];
-    const [, month, date] = day.latest.split('-').map(Number);
-    labels.push({ x, text: `${month}/${date}`, isLower: !!before && x - before.x < LABEL_GAP && !before.isLower });
+    const touches = !!before && x - before.x < half + (before.text.length * LETTER_WIDTH) / 2;
+    labels.push({ x, text, isLower: touches && !before.isLower });
   }
   return labels;
+}
+
+function monthAndDay(iso: string): string {
+  const [, month, day] = iso.split('-').map(Number);
+  return `${month}/${day}`;
 }
 
 /** Each kind of day has a shape of its own: colour is never the only sign. */
