@@ -39,11 +39,28 @@ def run(
     html: Annotated[Path | None, typer.Option(help="結果をHTMLのページで書くファイル")] = None,
 ) -> None:
     """台本を試し、違うところを知らせます。違いがあれば終了コードは1です。"""
-    from bot.commands.dialogue_run import Reports, Wanted
+    from bot.commands.dialogue_play import Wanted
+    from bot.commands.dialogue_run import Reports
     from bot.commands.dialogue_run import run as run_scripts
 
     wanted = Wanted(_paths(paths), tuple(channel or ()), only, organisation)
     all_good = run_scripts(wanted, _day(today) if today else None, Reports(junit, html))
+    raise typer.Exit(0 if all_good else 1)
+
+
+@app.command(epilog="例： kigen dialogue travel --from 2026-06-15 --months 36")
+def travel(
+    paths: Paths = None,
+    first: Annotated[str | None, typer.Option("--from", help="この日のある月から（なければ今月）")] = None,
+    months: Annotated[int, typer.Option(help="何か月分", min=1, max=240)] = 36,
+    channel: Channels = None,
+    only: Only = "",
+) -> None:
+    """月末ごとに試し、日付で答えた答えが計算と食い違わないか確かめます。食い違いがあれば終了コードは1です。"""
+    from bot.commands.dialogue_play import Wanted
+    from bot.commands.dialogue_run import hold_against_rules
+
+    all_good = hold_against_rules(Wanted(_paths(paths), tuple(channel or ("plain",)), only), _day(first), months)
     raise typer.Exit(0 if all_good else 1)
 
 
@@ -54,7 +71,8 @@ def coverage(
     channel: Annotated[str, typer.Option(help="試すチャネル")] = "plain",
 ) -> None:
     """どの会話も通らない話題・答え・状態・事実を一覧にします。"""
-    from bot.commands.dialogue_run import Wanted, print_coverage
+    from bot.commands.dialogue_play import Wanted
+    from bot.commands.dialogue_run import print_coverage
 
     print_coverage(Wanted(_paths(paths), (channel,)), as_json)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from bot.commands.dialogue_run import organisations
+from bot.commands.dialogue_play import settings
 from bot.commands.failure import CommandError
 from bot.commands.loading import loaded_engine
 from bot.dialogue_tests import recording, vocabulary
@@ -19,6 +19,7 @@ from bot.dialogue_tests.players import PlainPlayer
 from bot.dialogue_tests.rasa_stories import read_stories
 from bot.dialogue_tests.script import Dialogue, ScriptError
 from bot.dialogue_tests.spreadsheet import read_csv
+from bot.dialogue_tests.stage import organisations
 from bot.dialogue_tests.writing import append
 from bot.organisation import use
 
@@ -31,7 +32,7 @@ def record(into: Path, today: date, organisation: str | None) -> None:
         known = "、".join(vocabulary.organisations())
         raise CommandError(f"組織の見本「{organisation}」はありません（あるもの：{known}）。")
     name = _ask("会話の名前").strip() or "録音した会話"
-    with loaded_engine() as engine, use(organisations()(organisation)):
+    with loaded_engine(settings()) as engine, use(organisations()(organisation)):
         _show(recording.HELP)
         dialogue = asyncio.run(recording.record(PlainPlayer(engine), name, today, organisation, _ask, _show))
     _keep([dialogue] if dialogue.turns else [], into)

@@ -11,10 +11,13 @@ from bot.settings import Settings, SettingsError
 
 
 @contextmanager
-def loaded_engine() -> Iterator[Engine]:
-    """An engine, closed at the end; raises ``CommandError`` where there is no model or a setting is wrong."""
+def loaded_engine(settings: Settings | None = None) -> Iterator[Engine]:
+    """An engine, closed at the end; raises ``CommandError`` where there is no model or a setting is wrong.
+
+    Without ``settings`` those of the environment hold.
+    """
     try:
-        engine = Engine(Settings.from_environment())
+        engine = Engine(settings or Settings.from_environment())
     except (NoModelError, SettingsError) as error:
         raise CommandError(str(error)) from None
     try:

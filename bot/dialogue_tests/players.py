@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 from typing import Protocol
 
+from bot.answers import compose
 from bot.answers.wording import say_day
 from bot.dialogue_tests.said import Button, Said, said_plainly
 from bot.dialogue_tests.script import Dialogue
@@ -16,6 +17,10 @@ from bot.engine.engine import Engine
 
 DOES_NOT_KNOW = "わからない"
 _numbers = count(1)
+
+
+class CannotPlayError(Exception):
+    """A move that cannot be made; the message is the end of a Japanese sentence."""
 
 
 class Conversation(Protocol):
@@ -69,7 +74,8 @@ class _PlainConversation:
         return await self._said(button.label, topic=button.payload)
 
     async def pick(self, field: str, day: date | None) -> Said:
-        return await self._said(say_day(day) if day else DOES_NOT_KNOW)
+        # A picked day reaches the engine as the same sentence from every channel.
+        return await self._said(f"{compose.field_words(field)}は{say_day(day)}です" if day else DOES_NOT_KNOW)
 
     async def _said(self, text: str, topic: str | None = None) -> Said:
         return said_plainly(await self._engine.reply(text, self._name, self._today, topic))

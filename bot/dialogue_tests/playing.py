@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot import clock
 from bot.dialogue_tests.matching import Difference, differences
-from bot.dialogue_tests.players import Conversation, Player
+from bot.dialogue_tests.players import CannotPlayError, Conversation, Player
 from bot.dialogue_tests.said import Said
 from bot.dialogue_tests.script import Dialogue, Pressed, Turn, Typed
 from bot.organisation import Organisation, use
@@ -48,10 +49,6 @@ class Played:
         return all(turn.passed for turn in self.turns)
 
 
-class CannotPlayError(Exception):
-    """A move that the last reply does not allow; the message is the end of a Japanese sentence."""
-
-
 @dataclass(frozen=True, slots=True)
 class Performance:
     """A dialogue to be played over a channel on a day."""
@@ -81,7 +78,7 @@ async def play_all(
 
     async def one(performance: Performance) -> Played:
         async with places:
-            with use(organisations(performance.dialogue.organisation)):
+            with use(organisations(performance.dialogue.organisation)), clock.playing(performance.today):
                 played = await play(performance)
         heard(played)
         return played
