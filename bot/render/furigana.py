@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from enum import Enum, auto
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -43,8 +45,15 @@ _COUNTERS = {
     "位": (("位", "い"),),
     "番": (("番", "ばん"),),
     "万": (("万", "まん"),),
+    "万人": (("万人", "まんにん"),),
+    "万円": (("万円", "まんえん"),),
+    "分の": (("分", "ぶん"), ("の", "")),
+    "番目": (("番目", "ばんめ"),),
+    "カ月": (("カ", ""), ("月", "げつ")),
 }
 _LONGEST_COUNTER = max(map(len, _COUNTERS))
+_MINUTES_WITH_P = "013468０１３４６８"
+_PEOPLE = {"1": "ひとり", "2": "ふたり"}
 # A day of the month with a word of its own: the reading stands over number and 日 together.
 _OWN_WORD = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 24})
 Segment = tuple[str, str]
@@ -61,18 +70,11 @@ def ruby(text: str) -> list[dict[str, str]]:
 def segments(text: str) -> list[Segment]:
     """The text in pieces with their readings, "" for none; neighbours without a reading are one piece."""
     found: list[Segment] = []
-    plain, place, after_number = 0, 0, False
+    place, before = 0, _Before.TEXT
     while place < len(text):
-        pieces, length, is_number = _at(text, place, after_month=place > 0 and text[place - 1] == "月", after_number=after_number)
-        after_number = is_number
-        if pieces:
-            if plain < place:
-                found.append((text[plain:place], ""))
-            found += pieces
-            plain = place + length
-        place += length
-    if plain < len(text):
-        found.append((text[plain:], ""))
+        pieces, before = _at(text, place, before)
+        found += pieces
+        place += sum(len(t) for t, _ in pieces)
     return _joined(found)
 
 
@@ -92,28 +94,45 @@ def hiragana(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
+def is_counter(text: str) -> bool:
+    """Whether a word after a number is read by rule."""
+    return text in _COUNTERS
+
+
 def has_kanji(text: str) -> bool:
     """Whether there is anything to read."""
     return bool(_HAS_KANJI.search(text))
 
 
-def _at(text: str, place: int, after_month: bool, after_number: bool) -> tuple[tuple[Segment, ...], int, bool]:
-    """What stands at a place: its pieces (none where nothing needs a reading), its length, and whether it is a number."""
+class _Before(Enum):
+    """What stands before a place."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    AMOUNT = auto()
+
+
+def _at(text: str, place: int, before: _Before) -> tuple[Sequence[Segment], _Before]:
+    """The pieces at a place (at least one letter of text), and what they are for the place behind them."""
     number = _NUMBER.match(text, place)
     if number:
-        day = _day_with_its_own_word(text, number, after_month)
-        return ((day,), len(day[0]), False) if day else ((), number.end() - place, True)
-    counter = _counter(text, place) if after_number else None
+        whole = _with_its_own_word(text, number, after_month=text[place - 1 : place] == "月")
+        return ([whole], _Before.AMOUNT) if whole else ([(number.group(), "")], _Before.NUMBER)
+    counter = _counter(text, place) if before is _Before.NUMBER else None
+    if counter == "分" and text[place - 1] in _MINUTES_WITH_P:
+        return [("分", "ぷん")], _Before.AMOUNT
     if counter:
-        return _COUNTERS[counter], len(counter), False
+        return _COUNTERS[counter], _Before.AMOUNT
+    if before is _Before.AMOUNT and text[place] == "後":
+        return [("後", "ご")], _Before.TEXT
     word = _word(text, place)
-    if word:
-        return _aligned(word), len(word), False
-    return (), 1, False
+    return (_aligned(word) if word else [(text[place], "")]), _Before.TEXT
 
 
-def _day_with_its_own_word(text: str, number: re.Match[str], after_month: bool) -> Segment | None:
+def _with_its_own_word(text: str, number: re.Match[str], after_month: bool) -> Segment | None:
     digits, end = number.group(), number.end()
+    if digits in _PEOPLE and text.startswith("人", end):
+        return f"{digits}人", _PEOPLE[digits]
     if not digits.isdecimal() or len(digits) > 2 or not text.startswith("日", end) or int(digits) not in _OWN_WORD:
         return None
     if int(digits) == 1 and not after_month:

@@ -1,7 +1,7 @@
 """Makes the dictionary's part of ``readings.yml`` out of all texts: ``python -m bot.render.readings`` (docs/answer.md).
 
-What it prints is for the person who reviews: new words, words that the dictionary reads in two ways, and places where the
-words of the file, longest first, read a text differently from the dictionary. The part ``reviewed`` is never touched.
+What it prints is for the person who reviews: new words, and words that the dictionary reads in two ways. The part
+``reviewed`` is never touched.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FIELDS = (
 def texts() -> list[str]:
     """Everything that can stand in an answer's plain text, filled with the facts; a person's days are left out."""
     found = catalogue()
-    wordings = [*found.phrases.values()]
+    wordings = [wording for name, wording in found.phrases.items() if not name.startswith("language_")]
     for topic in found.topics.values():
         wordings += [topic.general, *topic.variants.values()]
     plain = [_filled(wording.text) for wording in wordings]
@@ -64,7 +64,8 @@ def _words(sudachi: Sudachi, text: str) -> Iterator[tuple[str, str]]:
     after_number = False
     for morpheme in sudachi.morphemes(text):
         surface = morpheme.surface()
-        if furigana.has_kanji(surface) and not after_number and not re.search(r"[0-9]", surface):
+        is_counter = after_number and furigana.is_counter(surface)
+        if furigana.has_kanji(surface) and not is_counter and not re.search(r"[0-9]", surface):
             yield surface, furigana.hiragana(morpheme.reading_form())
         after_number = surface[-1:].isdigit()
 
