@@ -51,6 +51,8 @@ def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     visited = bool((memory.question or {}).get("visit"))
     if not memory.dates.keys() & _RELEVANT.get(topic, OF_CERTIFICATE) and not (visited and about.offers == "as_of"):
         return _without_dates(memory, topic)
+    if about.also_needs and getattr(situation(memory), about.also_needs) is None:
+        return _ask(memory, topic, about.also_needs, None)
     try:
         assessment = assess(situation(memory), as_of=judged_day(memory))
     except SituationError as error:

@@ -98,6 +98,7 @@ def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
     insurer = insurer_in(memory.text)
     if insurer:
         memory.dates["insurer"] = insurer
+        filled.append("insurer")
     return filled
 
 

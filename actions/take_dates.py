@@ -51,9 +51,9 @@ def _answer(memory: Memory) -> Answer:
     invalid = next((m for m in memory.mentions if m["problem"]), None)
     if invalid:
         return no_such_day(memory, topic, invalid["text"])
-    if not memory.mentions:
-        return not_understood(memory)
     filled = take(memory, topic, _bare_role(memory, topic))
+    if not memory.mentions and not filled:
+        return not_understood(memory)
     if topic in PERSONAL_TOPICS and filled:
         return computed(memory, topic, filled)
     return _overview(memory, filled) if filled else _confirm_role(memory)
@@ -79,8 +79,8 @@ def _overview(memory: Memory, filled: list[str]) -> Answer:
             memory.question = {"topic": "expired_what_happens", "visit": None, "reminded": False}
         return replace(answer, name="give_date.overview", topic="give_date")
     kept = memory.dates.get(filled[0]) or (memory.question or {}).get("visit")
-    days = days_from_dict(kept) if kept else None
-    said = say_days(days) if isinstance(days, DayRange) else memory.mentions[0]["text"]
+    days = days_from_dict(kept) if isinstance(kept, dict) else None
+    said = say_days(days) if isinstance(days, DayRange) else memory.text
     wording = compose.phrase("overview", given=compose.field_words(filled[0]), day=said)
     steps = compose.main_topics()
     return Answer(name="give_date.overview", topic="give_date", text=wording.text, easy=wording.easy, next_steps=steps)

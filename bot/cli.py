@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-import warnings
 from datetime import date
 from typing import Annotated
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-warnings.filterwarnings("ignore")
+logging.captureWarnings(True)  # libraries warn of their own age, whatever filter is set
+logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 import typer  # noqa: E402  # the packages below warn at import about their own age
 import typer.rich_utils  # noqa: E402

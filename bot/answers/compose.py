@@ -17,6 +17,7 @@ from bot.status import Assessment, last_open_day
 
 _MAIN_TOPICS = ("expired_what_happens", "expiry_mine", "renew_how", "kakuninsho_what")
 _MOST_SOURCES = 3
+_UNKNOWN = ("UNKNOWN",)
 # Warnings that a variant's own text already says.
 _SAID_BY_VARIANT = {
     "card_expired_unsettled": "card_unsettled",
@@ -121,7 +122,7 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
         next_steps=_next_steps(about),
         deadlines=deadlines(assessment),
         today=today,
-        states=assessment.user_cert.states,
+        states=() if assessment.user_cert.states == _UNKNOWN else assessment.user_cert.states,
         sources=_sources_of(assessment) or _sources(about.sources),
         reasons=_fact_lines(reason.fact for reason in assessment.reasons),
     )

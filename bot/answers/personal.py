@@ -18,6 +18,7 @@ class PersonalTopic:
     ``variant`` gives the name of a text, or None where the dates do not reach for a personal answer. ``needs`` is the key
     of ``Assessment.open`` that has to be settled first; ``offers`` is the field whose day the general answer offers to
     compute with; a date that says no role is taken for ``role_of_bare_date``; in ``states_that_settle`` the days are not needed.
+    ``also_needs`` is a field without which a known date says nothing (whose 資格確認書 it is).
     """
 
     needs: str | None
@@ -25,6 +26,7 @@ class PersonalTopic:
     variant: Callable[[Assessment], str | None]
     role_of_bare_date: str | None = None
     states_that_settle: frozenset[str] = frozenset()
+    also_needs: str | None = None
 
     def is_settled_by_state(self, assessment: Assessment) -> bool:
         """Whether the answer is the same on all days although the output that it needs is not (「いま更新できます」)."""
@@ -55,7 +57,7 @@ def _range(assessment: Assessment) -> str | None:
 
 def _renewed_until(assessment: Assessment) -> str | None:
     if "renew_card_first" in assessment.warnings:
-        return "card_first"
+        return "card_first" if assessment.card.last_valid_day else None
     if assessment.renewed_until:
         return "known"
     return "not_yet" if assessment.user_cert.states == ("VALID",) else None
@@ -103,7 +105,9 @@ PERSONAL_TOPICS: dict[str, PersonalTopic] = {
     "card_body_expired": PersonalTopic(None, "card_last_valid_day", _card, "expiry"),
     "minor_card": PersonalTopic("last_valid_day", "cert_issue_date", _minor, "issued"),
     "old_card_usable": PersonalTopic(None, "as_of", _former_card, "visit"),
-    "kakuninsho_validity": PersonalTopic(None, "eligibility_certificate_issue_date", _eligibility, "issued"),
+    "kakuninsho_validity": PersonalTopic(
+        None, "eligibility_certificate_issue_date", _eligibility, "issued", also_needs="insurer"
+    ),
     "kakuninsho_over75": PersonalTopic(None, "birth_date", _late_elderly, "birth"),
 }
 

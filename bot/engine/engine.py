@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import re
 import threading
 import time
 from collections.abc import Coroutine
@@ -24,6 +25,7 @@ from bot.text.masking import Masked, mask
 
 MOST_CHARACTERS = 1000
 LONGEST_TURN_SECONDS = 5.0
+_COMMAND = re.compile(r"\s*[/／][a-z_]+\s*(?:[{｛]|$)")
 _WARM_UP = "warm-up"
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -110,7 +112,8 @@ class Engine:
         from bot.engine.output import AnswerCollector
 
         collector = AnswerCollector()
-        typed = text.lstrip("/／ \u3000\t") or "？"  # Rasa would take a leading slash for an intent
+        # Rasa would take a leading slash for an intent; who types a command of Rasa's has said nothing.
+        typed = "？" if _COMMAND.match(text) else text.lstrip("/／ \u3000\t") or "？"
         metadata = {"today": today.isoformat(), "may_ask_birth": channel != "line" or self._settings.line_birth_dates}
         message = UserMessage(f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata=metadata)
         async with self._agent.lock_store.lock(conversation):

@@ -18,6 +18,9 @@ _WORDS_AROUND_DATES = re.compile(
     "保険証|日付|たぶん|多分|たしか|確か|えっと|えーと|あの|ええと|わたし|私|うち|やっぱり|やっぱ|間違え|まちがえ|訂正|正しく|まし|じゃなく|ではなく|"
     "と書いてあ|書いてあ|って|なって|いて|です|でした|だった|だと思|思い|ます|まで|ごろ|ころ|頃|くらい|ぐらい|ので|のは|けど|かな|よ|ね|だ|の|は|が|に|と|で|も|を|、|。|り|る|い|た|て|歳|才"
 )
+# 「3月じゃなくて」: the date that is taken back, whatever its notation.
+_TAKEN_BACK = re.compile("[^\\s、。,.]{1,15}?(?:じゃなくて?|ではなくて?|でなくて?|じゃなかった)")
+_APOLOGY = re.compile("すみません|すいません|ごめんなさい|ごめん|失礼しました|失礼|ああ|いや|いえ|あ、")
 _ANOTHER_DAY = re.compile("じゃあ|では|それじゃ|なら|だと|どう|ですか|はどう|だったら|[?？]")
 _ANOTHER_PERSON = re.compile(
     "^(?:じゃあ|では|それじゃ|あと|で)?(?:私|わたし|自分|僕|俺|義?父|義?母|お?父さん|お?母さん|夫|妻|主人|旦那|家内|嫁|息子|娘|子ども|子供|祖父|祖母|おじいちゃん|おばあちゃん|兄|姉|弟|妹)"
@@ -52,7 +55,7 @@ def is_mere_date(text: str, mentions: Sequence[dict[str, Any]], question_is_open
     rest = list(text)
     for mention in mentions:
         rest[mention["start"] : mention["end"]] = [""] * (mention["end"] - mention["start"])
-    left = "".join(rest)
+    left = _APOLOGY.sub("", _TAKEN_BACK.sub("", "".join(rest)))
     if question_is_open:
         left = _ANOTHER_DAY.sub("", left)
     elif re.search("[?？か]$", text.strip()):
