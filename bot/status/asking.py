@@ -93,8 +93,8 @@ def _unsettled_with(situation: Situation, as_of: DayRange, name: str) -> set[str
     for day in _samples(value):
         known = DayRange.exactly(day)
         narrowed = situation if name == AS_OF else _with_day(situation, name, known)
-        cases = possible_cases(narrowed)
-        found.update(unsettled(judge(cases, known if name == AS_OF else as_of, situation.renewed_on)))
+        judged = known if name == AS_OF else as_of
+        found.update(unsettled(judge(possible_cases(narrowed, judged), judged, narrowed.renewed_on)))
     return found
 
 

@@ -40,7 +40,7 @@ def assess(situation: Situation, *, as_of: DayRange) -> Assessment:
     Raises ``SituationError`` where none is left.
     """
     known = consistent(situation, as_of)
-    cases = possible_cases(known)
+    cases = possible_cases(known, as_of)
     if not cases.first_days:
         raise SituationError("計算すると、カードの期限が証明書の発行日より前になります。", "card_issue_date")
     outcomes = judge(cases, as_of, known.renewed_on)

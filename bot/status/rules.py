@@ -42,9 +42,9 @@ ADULT_CARD_BIRTHDAYS = number(ADULT_CARD)
 MINOR_CARD_BIRTHDAYS = number(MINOR_CARD)
 ADULT_AGE_SINCE = day("card.adult_age_since")
 AGE_BORDER_DAYS = number(AGE_BORDER)
-_GRACE_FIRST_EXPIRY = day(GRACE_FIRST_EXPIRY)
-_WINDOW_MONTHS = number(RENEWAL_WINDOW)
-_GRACE_MONTHS = number(GRACE)
+GRACE_FIRST_EXPIRY_DAY = day(GRACE_FIRST_EXPIRY)
+WINDOW_MONTHS = number(RENEWAL_WINDOW)
+GRACE_MONTHS = number(GRACE)
 _ADULT_AGE = number(ADULT_AGE, on=ADULT_AGE_SINCE)
 _ADULT_AGE_BEFORE = number(ADULT_AGE, on=ADULT_AGE_SINCE - ONE_DAY)
 
@@ -56,7 +56,7 @@ def renewal_from(last_valid_day: date) -> date:
     ``renewal_window.months`` (練馬区): the day after the corresponding day that many months before; where that month has no
     such day, the 1st of the next month. So a last day of 28, 29, 30 or 31 May gives 1 March in a common year.
     """
-    return months_later(last_valid_day, -_WINDOW_MONTHS) + ONE_DAY
+    return months_later(last_valid_day, -WINDOW_MONTHS) + ONE_DAY
 
 
 @lru_cache(maxsize=1 << 16)
@@ -66,9 +66,9 @@ def grace_last_day(last_valid_day: date) -> date | None:
     ``grace.months`` (協会けんぽ): counted from the end of the month of the last valid day, to the end of a month.
     ``grace.first_expiry`` (松山市): certificates that expired earlier have none; one of that very day has.
     """
-    if last_valid_day < _GRACE_FIRST_EXPIRY:
+    if last_valid_day < GRACE_FIRST_EXPIRY_DAY:
         return None
-    return end_of_month(last_valid_day.year, last_valid_day.month + _GRACE_MONTHS)
+    return end_of_month(last_valid_day.year, last_valid_day.month + GRACE_MONTHS)
 
 
 def birthday_year(month: int, day_: int, on: date) -> int:

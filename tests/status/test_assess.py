@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +96,12 @@ OVER_THE_END_OF_A_MONTH = DayRange(date(2026, 2, 20), date(2026, 3, 10))
             {**dict.fromkeys(OF_CERT, CERT), "renewed_until": BORN},
         ),
         (EXAMPLE, "2026-06-01", {}),
+        (replace(EXAMPLE, renewed_on=DayRange(date(2028, 5, 1), date(2028, 5, 31))), "2026-06-01", {}),
+        (
+            replace(EXAMPLE, cert_issue_date=None, cert_last_valid_day=exactly("2026-05-10"), renewed_on=DayRange.month(2027, 5)),
+            "2026-06-01",
+            {"renewed_until": "renewed_on"},
+        ),
     ],
 )
 def test_what_would_settle_it(situation: Situation, as_of: str, expected: dict[str, str]) -> None:

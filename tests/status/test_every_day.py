@@ -92,6 +92,22 @@ def test_a_range_is_the_union_over_its_days(seed: int) -> None:
     assert possible > judged / 2
 
 
+@pytest.mark.parametrize("field", ["cert_last_valid_day", "card_last_valid_day", "stay_last_day"])
+def test_a_long_range_of_last_days_is_the_union_over_its_days(field: str) -> None:
+    """Of these only the days at borders are looked at (``milestones.py``)."""
+    dice = random.Random(field)
+    for _ in range(20):
+        first = date(2024, 6, 1) + timedelta(days=dice.randrange(900))
+        given: dict[str, Any] = {field: DayRange(first, first + timedelta(days=dice.randint(32, 200)))}
+        given["birth_date"] = Birthday(*dice.choice([(2, 29), (5, 10), (12, 31), (1, 1)]))
+        if dice.random() < 0.6:
+            given["cert_issue_date"] = DayRange.exactly(date(2020, 1, 1) + timedelta(days=dice.randrange(1500)))
+        if dice.random() < 0.3:
+            given["renewed_on"] = DayRange.exactly(date(2025, 1, 1) + timedelta(days=dice.randrange(900)))
+        as_of = date(2024, 12, 1) + timedelta(days=dice.randrange(900))
+        assert differences(Situation(**given), DayRange(as_of, as_of + timedelta(days=dice.choice([0, 2])))) == {}, given
+
+
 def test_a_month_of_birth_and_a_month_of_issue() -> None:
     situation = Situation(birth_date=DayRange.month(1990, 5), cert_issue_date=DayRange.month(2021, 5))
     for day in ("2025-01-31", "2025-08-31", "2025-09-01", "2026-02-02", "2026-05-31", "2026-08-31", "2026-09-01"):
