@@ -18,4 +18,3 @@ has_source = _TABLE.has_source
 def all_facts() -> tuple[Fact, ...]:
     """All facts, in the order of the files."""
     return _TABLE.facts
-

@@ -24,7 +24,10 @@ def _year(first: int, last: int) -> DayRange:
 
 
 def calls_per_second() -> tuple[float, float]:
-    """Exact days, all people different: over all calls, and over the best block (what an undisturbed core does); processor time, so other processes count little."""
+    """Exact days, all people different: over all calls, and over the best block (what an undisturbed core does).
+
+    Processor time, so that other processes count little.
+    """
     dice = random.Random(1)
     people = [
         (Situation(birth_date=_day(dice, 1940, 2010), cert_issue_date=_day(dice, 2016, 2022)), _day(dice, 2023, 2028))
