@@ -127,7 +127,7 @@ function buttons(title: string, choices: Choice[], kind: string, view: AnswerVie
     <ul class="row">
       ${choices.map(
         (choice) => html`<li>
-          <button type="button" class="button ${kind}" ?disabled=${view.sending} @click=${() => actions.choose(choice)}>${choice.label}</button>
+          <button type="button" class="button ${kind}" aria-disabled=${view.sending ? 'true' : 'false'} @click=${() => actions.choose(choice)}>${choice.label}</button>
         </li>`,
       )}
     </ul>

@@ -2,10 +2,14 @@
 import { LitElement, html } from 'lit';
 import base from '../styles/base.css';
 
+/** By then every screen reader has taken the line up. */
+const SAID_AFTER_MS = 10_000;
+
 export class Announcer extends LitElement {
   static override styles = [base];
   static override properties = { line: { state: true } };
   declare line: string;
+  private emptying = 0;
 
   constructor() {
     super();
@@ -18,6 +22,9 @@ export class Announcer extends LitElement {
     await this.updateComplete;
     await new Promise((resolve) => setTimeout(resolve, 50));
     this.line = text;
+    // Later it would only be found a second time by someone who reads through the page.
+    clearTimeout(this.emptying);
+    this.emptying = setTimeout(() => (this.line = ''), SAID_AFTER_MS);
   }
 
   override render() {

@@ -86,9 +86,9 @@ export class DateFields extends LitElement {
           ${this.refusal ? html`<p id="error" class="error" role="alert">${fill(this.refusal.text, this.refusal.values)}</p>` : nothing}
         </fieldset>
         <div class="row">
-          <button class="button primary" ?disabled=${this.busy}>${WORDS.submit}</button>
+          <button class="button primary" aria-disabled=${this.busy ? 'true' : 'false'}>${WORDS.submit}</button>
           ${this.unknown
-            ? html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.give({ value: null })}>${WORDS.unknown}</button>`
+            ? html`<button type="button" class="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => this.give({ value: null })}>${WORDS.unknown}</button>`
             : nothing}
         </div>
       </form>

@@ -1,0 +1,1 @@
+"""Tests of the screens in a real browser (Debian's Chromium), against a double of the server."""
