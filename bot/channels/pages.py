@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Form, Header, Request, Response
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from starlette.exceptions import HTTPException
 
@@ -35,7 +37,7 @@ _KINDS = {
 class Pages:
     """Renders the templates of ``web/pages`` with the bundles of ``web/dist``."""
 
-    def __init__(self, edge: Edge, web: Path = WEB) -> None:
+    def __init__(self, edge: Edge, web: Path) -> None:
         self._edge = edge
         self._dist = web / "dist"
         loader = FileSystemLoader(web / "pages")
@@ -56,15 +58,21 @@ class Pages:
         """The hash of each bundle for ``integrity``, by its name."""
         return {name: entry["integrity"] for name, entry in self._manifest().items()}
 
-    def bundle(self, name: str) -> Response:
-        """A file of ``web/dist``: by its hashed name for ever, by its plain name the newest for five minutes."""
+    def bundle(self, name: str, zipped: bool) -> Response:
+        """A file of ``web/dist``: by its hashed name for ever, by its plain name the newest for five minutes.
+
+        Earlier bundles are served as long as the build leaves them there (twelve months), for pages that pinned one.
+        """
         newest = self._manifest().get(name) if self._is_built() else None
         path = self._dist / (newest["file"] if newest else name)
         if "/" in name or name.startswith(".") or path.suffix not in _KINDS or not path.is_file():
             raise HTTPException(404)
         kept = f"max-age={_STABLE_SECONDS}" if newest else f"max-age={_HASHED_SECONDS}, immutable"
-        headers = {"Cache-Control": f"public, {kept}", "Cross-Origin-Resource-Policy": "cross-origin"}
-        return FileResponse(path, media_type=_KINDS[path.suffix], headers=headers)
+        headers = {"Cache-Control": f"public, {kept}", "Cross-Origin-Resource-Policy": "cross-origin", "Vary": "Accept-Encoding"}
+        if zipped:
+            headers["Content-Encoding"] = "gzip"
+        contents = _contents(path, path.stat().st_mtime_ns, zipped)
+        return Response(contents, media_type=_KINDS[path.suffix], headers=headers)
 
     def _context(self) -> dict[str, Any]:
         about = about_the_service(self._edge.settings.session_minutes)
@@ -85,7 +93,7 @@ class Pages:
 def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
     """The routes of the pages and their files."""
     routes = APIRouter(tags=["pages"], include_in_schema=False)
-    pages = Pages(edge)
+    pages = Pages(edge, WEB)
 
     @routes.get("/")
     async def index() -> Response:
@@ -107,9 +115,9 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
             return pages.page("embed.html")
 
     @routes.get("/static/{name}")
-    async def static(name: str) -> Response:
+    async def static(name: str, accept_encoding: str = Header(default="")) -> Response:
         """A bundle of the build."""
-        return pages.bundle(name)
+        return pages.bundle(name, zipped="gzip" in accept_encoding)
 
     @routes.get("/plain")
     async def plain() -> Response:
@@ -133,6 +141,13 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
         return _plain(pages, edge, turn["message"], session=token, text=turn["user"]["text"])
 
     return routes
+
+
+@lru_cache(maxsize=64)
+def _contents(path: Path, modified: int, zipped: bool) -> bytes:
+    """A file's bytes; ``modified`` tells a changed file from the one that is kept."""
+    contents = path.read_bytes()
+    return gzip.compress(contents, mtime=0) if zipped else contents
 
 
 def _plain(pages: Pages, edge: Edge, message: dict[str, Any], error: ChatError | None = None, **given: str) -> Response:

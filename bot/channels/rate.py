@@ -55,5 +55,6 @@ def address(request: HTTPConnection, trusted_proxy: bool) -> str:
         parsed = ip_address(given)
     except ValueError:
         return connected
-    is_network = isinstance(parsed, IPv6Address) and not parsed.ipv4_mapped
-    return str(ip_network((given, 64), strict=False)) if is_network else str(parsed)
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or ip_network((given, 64), strict=False))
+    return str(parsed)

@@ -7,7 +7,6 @@ import re
 import pytest
 from answers import all_answers
 
-from bot.answers.answer import Answer
 from bot.render.speech import speech, spoken
 
 
@@ -34,12 +33,9 @@ def test_days_numbers_and_symbols_are_said_for_the_ear(written: str, heard: str)
     assert spoken(written) == heard
 
 
-@pytest.mark.parametrize("answer", list(all_answers()), ids=lambda a: a.name)
-def test_no_answer_has_symbols_or_bare_phone_numbers_in_its_speech(answer: Answer) -> None:
-    heard = speech(answer)
-    assert not re.search(r"[（）()「」『』［］〜–・％]|、、|、。", heard)
-    assert not re.search(r"[0-9]-[0-9]", heard)
-    assert not re.search(r"月[0-9]+日", heard)
+def test_no_answer_has_symbols_or_bare_phone_numbers_in_its_speech() -> None:
+    for answer in all_answers():
+        assert not re.search(r"[（）()「」『』［］〜–・％]|、、|、。|[0-9]-[0-9]|月[0-9]+日", speech(answer)), answer.name
 
 
 def test_hostile_text_takes_time_in_proportion() -> None:

@@ -29,17 +29,17 @@ def of(answer: Answer, masked: bool = False) -> dict[str, Any]:
     return message(answer, "m_0123456789abcdef", TODAY, ADDRESSES, masked)
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.name)
-def test_every_answer_is_a_message_of_the_schema(answer: Answer) -> None:
-    SCHEMA.validate(of(answer))
+def test_every_answer_is_a_message_of_the_schema() -> None:
+    assert [(a.name, error.message) for a in ANSWERS for error in SCHEMA.iter_errors(of(a))] == []
+    assert len({answer.name for answer in ANSWERS}) > 100
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.name)
-def test_nothing_of_the_text_is_lost(answer: Answer) -> None:
-    made = of(answer)
-    assert "".join((made["lead"] + made["rest"]).split()) == "".join(answer.text.split())
-    for part in ("lead", "rest"):
-        assert "".join(segment["t"] for segment in made["ruby"][part]) == made[part]
+def test_nothing_of_the_text_is_lost() -> None:
+    for answer in ANSWERS:
+        made = of(answer)
+        assert "".join((made["lead"] + made["rest"]).split()) == "".join(answer.text.split())
+        for part in ("lead", "rest"):
+            assert "".join(segment["t"] for segment in made["ruby"][part]) == made[part]
 
 
 def test_the_schema_takes_no_other_keys() -> None:

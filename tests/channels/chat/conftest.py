@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from edge_settings import SETTINGS
 from fake_engine import FakeEngine
 from httpx import ASGITransport, AsyncClient
 from web_client import WebClient
 
 from bot.app import create_app
-from bot.settings import Settings
 from bot.state import MemoryState
-
-SETTINGS = Settings(secret="x" * 32, origins=("https://www.city.example.jp",))
 
 
 @pytest.fixture
