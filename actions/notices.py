@@ -38,7 +38,7 @@ def known_dates(memory: Memory, topic: str) -> tuple[KnownDate, ...]:
 
 def _person(memory: Memory) -> Iterator[Wording]:
     if memory.switched and memory.person:
-        yield compose.phrase("person_switched", person=memory.person)
+        yield compose.phrase("person_computed", person=memory.person)
 
 
 def _taken(memory: Memory, filled: list[str]) -> Iterator[Wording]:
@@ -54,5 +54,5 @@ def _taken(memory: Memory, filled: list[str]) -> Iterator[Wording]:
             yield compose.phrase("uses_known_dates", given=compose.field_words(field), day=said)
         elif kept["year_assumed"]:
             yield compose.phrase("year_assumed", given=kept["text"], day=said)
-        elif not days.is_exact:
+        elif not days.is_exact and said != kept["text"]:
             yield compose.phrase("taken_as_period", given=kept["text"], day=said)

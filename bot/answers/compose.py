@@ -18,13 +18,19 @@ from bot.status import Assessment, last_open_day
 _MAIN_TOPICS = ("expired_what_happens", "expiry_mine", "renew_how", "kakuninsho_what")
 _MOST_SOURCES = 3
 _UNKNOWN = ("UNKNOWN",)
+_VALIDITY = frozenset({"user_cert.validity_birthdays", "user_cert.renewal_validity_birthdays"})
+_MAIN_FACT = {
+    "renew_when": "renewal_window.months",
+    "expiry_mine": "user_cert.validity_birthdays",
+    "renewed_until": "user_cert.renewal_validity_birthdays",
+}
 # Warnings that a variant's own text already says.
 _SAID_BY_VARIANT = {
     "card_expired_unsettled": "card_unsettled",
     "renew_card_first": "card_first",
     "no_grace_before_2024_12_02": "expired_without_grace",
 }
-_HAND_OFF = frozenset({"human_agent", "not_understood_again", "failure"})
+_HAND_OFF = frozenset({"human_agent", "not_understood_again"})
 _FIELD_WORDS = {
     "cert_last_valid_day": "証明書の期限",
     "cert_issue_date": "証明書の発行日",
@@ -110,6 +116,7 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
     about = catalogue().topics[topic]
     wording = about.variants[variant]
     filled = values(assessment, today, given)
+    applied = _applied(topic, assessment)
     said = list(warnings(assessment, variant))
     if _WITH_CARD_NOTE & set(placeholders(wording.text)):
         said.append(phrase("note_card_face"))
@@ -123,9 +130,19 @@ def personal(topic: str, variant: str, assessment: Assessment, today: date, give
         deadlines=deadlines(assessment),
         today=today,
         states=() if assessment.user_cert.states == _UNKNOWN else assessment.user_cert.states,
-        sources=_sources_of(assessment) or _sources(about.sources),
-        reasons=_fact_lines(reason.fact for reason in assessment.reasons),
+        sources=_sources_of(applied) or _sources(about.sources),
+        reasons=_fact_lines(applied),
     )
+
+
+def _applied(topic: str, assessment: Assessment) -> list[str]:
+    """The facts behind an answer, what the topic turns on first.
+
+    How long a certificate holds was not applied to a last day that was read off, but only to the renewal to come.
+    """
+    computed = "card_face_wins" in assessment.warnings or topic == "renewed_until"
+    names = [reason.fact for reason in assessment.reasons if computed or reason.fact not in _VALIDITY]
+    return sorted(names, key=lambda name: name != _MAIN_FACT.get(topic, "grace.months"))
 
 
 def with_notices(answer: Answer, said: Sequence[Wording]) -> Answer:
@@ -155,15 +172,15 @@ def reader_display(variant: str, state: str, expiry: DayRange | None) -> Answer:
     about = catalogue().topics["reader_message"]
     wording = about.variants[variant]
     about_expiry = phrase(f"reader_expiry_{variant}", day=expiry) if expiry else None
-    offer = phrase("offer_cert_last_valid_day")
+    offer = phrase("offer_cert_last_valid_day") if expiry else None  # without days the display has settled it
     return Answer(
         name=f"reader_message.{variant}",
         topic="reader_message",
         text=_filled(wording.text, {}),
         easy="\n".join([_filled(wording.easy, {}), *([about_expiry.easy] if about_expiry else [])]),
         notices=(*((about_expiry.text,) if about_expiry else ()), *office.notes("reader_message")),
-        question=offer.text,
-        asks="cert_last_valid_day",
+        question=offer.text if offer else "",
+        asks="cert_last_valid_day" if offer else None,
         states=(state,),
         next_steps=_next_steps(about),
         sources=_sources(about.sources),
@@ -221,8 +238,8 @@ def _sources(ids: Sequence[str]) -> tuple[SourceLine, ...]:
     return tuple(SourceLine(s.title, s.url, s.read_on) for s in found if s.shown)
 
 
-def _sources_of(assessment: Assessment) -> tuple[SourceLine, ...]:
-    ids = dict.fromkeys(name for reason in assessment.reasons for name in facts.fact(reason.fact).sources)
+def _sources_of(names: Sequence[str]) -> tuple[SourceLine, ...]:
+    ids = dict.fromkeys(source for name in names for source in facts.fact(name).sources)
     return _sources(list(ids))[:_MOST_SOURCES]
 
 
