@@ -12,8 +12,26 @@ from bot.dates.grammar.years import inside_year
 from bot.dates.tokens import Kind
 from bot.days import DayRange
 
-_AROUND = frozenset({Kind.SPACE, Kind.NEWLINE, Kind.FILLER, Kind.STOP, Kind.COMMA, Kind.COPULA, Kind.PARTICLE, Kind.ROUGHLY, Kind.UNTIL, Kind.EVENT, Kind.BREAK,
-                     Kind.LEAD, Kind.OF, Kind.OPENER, Kind.CLOSER, Kind.COLON})  # fmt: skip
+_AROUND = frozenset(
+    {
+        Kind.SPACE,
+        Kind.NEWLINE,
+        Kind.FILLER,
+        Kind.STOP,
+        Kind.COMMA,
+        Kind.COPULA,
+        Kind.PARTICLE,
+        Kind.ROUGHLY,
+        Kind.UNTIL,
+        Kind.EVENT,
+        Kind.BREAK,
+        Kind.LEAD,
+        Kind.OF,
+        Kind.OPENER,
+        Kind.CLOSER,
+        Kind.COLON,
+    }
+)
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2099
 _VISITS = ("visit", "renewal")
 
@@ -41,7 +59,11 @@ def _point(tokens: Tokens, place: int, today: date, within: DayRange | None, exp
     if kind in (Kind.PART, Kind.MONTH_PART):
         return _part(tokens, place, within)
     for low, high, end in day_numbers(tokens, place):
-        or_later = next(day_numbers(tokens, skip(tokens, end + 1)), None) if kind_at(tokens, end) in (Kind.OR, Kind.TILDE, Kind.FROM) else None
+        or_later = (
+            next(day_numbers(tokens, skip(tokens, end + 1)), None)
+            if kind_at(tokens, end) in (Kind.OR, Kind.TILDE, Kind.FROM)
+            else None
+        )
         if or_later and high < or_later[1]:
             high, end = or_later[1:]
         return _day(low, high, end, today, within, expecting)
@@ -96,4 +118,9 @@ def _month(within: DayRange) -> int | None:
 
 
 def _is_whole_year(within: DayRange) -> bool:
-    return (within.earliest.month, within.earliest.day, within.latest.month, within.latest.day) == (1, 1, 12, 31) and within.length <= 366
+    return (within.earliest.month, within.earliest.day, within.latest.month, within.latest.day) == (
+        1,
+        1,
+        12,
+        31,
+    ) and within.length <= 366

@@ -9,19 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.dates.grammar.point import Tokens, before, kind_at, skip
-from bot.dates.tokens import Event, Kind, Token
+from bot.dates.grammar.point import Tokens, kind_at, skip
+from bot.dates.labels import CLAUSE_ENDS, gap_before, labels_of
+from bot.dates.tokens import Event, Kind
 
-_CLAUSE_ENDS = frozenset({Kind.COMMA, Kind.BREAK, Kind.NEWLINE})
-_TRANSPARENT = frozenset({Kind.SPACE, Kind.NEWLINE, Kind.FILLER, Kind.COMMA, Kind.COLON, Kind.OPENER, Kind.CLOSER, Kind.LEAD, Kind.STOP, Kind.DOT})
-_LONGEST_CONNECTOR = 8
-_NOUN_CONNECTORS = frozenset(
-    " は が の も って 日 日は 日が 日の 日も 日って 年月日は 年月日が 欄は 欄に 欄には 欄が では には とは に というのは のほうは の方は のほうが の方が のは のが "
-    "が確認したら を見たら を見ると を確認したら については も確か の日付は の日付が の日は の日が は、 のところに のところは の記載は".split(" ")
-)
-_PLACE_CONNECTORS = frozenset(" は が の も って のは のが".split(" "))
-_RENEWAL_CONNECTORS = _NOUN_CONNECTORS | {"を"}
-_VERB_CONNECTORS = frozenset(" のは のが の 日は 日が 日 のも 年は 月は 時期は のって 日って ん は が 日の".split(" "))
+_JOINS = frozenset({Kind.PARTICLE, Kind.COMMA, Kind.SPACE, Kind.DOT})
+_NEAR = 2
 
 
 @dataclass(slots=True)
@@ -54,73 +47,26 @@ class Surroundings:
     is_until_by: bool = False
     is_mere: bool = False  # followed by nothing but です and the like
     is_asked: bool = False  # the sentence is a question
+    is_event_near: bool = False  # the first event stands right behind the date
+    is_first_clause_empty: bool = False  # nothing but particles before the first 、
+    is_joined: bool = False  # と, や or 、 alone stands before the next date
 
 
-def surroundings(text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], *, countdowns: frozenset[int], ages: frozenset[int]) -> list[Surroundings]:
+def surroundings(
+    text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], *, countdowns: frozenset[int], ages: frozenset[int]
+) -> list[Surroundings]:
     """For each date (span of tokens, half-open) what stands around it; ages take no labels."""
     found = [Surroundings() for _ in spans]
-    labels = [
-        None if number in ages else _label(text, tokens, _gap(tokens, spans, number), is_countdown=number in countdowns) for number in range(len(spans))
-    ]
-    for number, label in enumerate(labels):
-        if label and _belongs_to_date_before(tokens, spans, labels, number, label[0]):
-            labels[number] = None
+    labels = labels_of(text, tokens, spans, countdowns=countdowns, ages=ages)
     for number, own in enumerate(found):
         label = labels[number]
         if label:
             own.label, own.is_strong = tokens[label[0]].value, label[1]
-        _look_back(tokens, _gap(tokens, spans, number), own, number > 0)
+        _look_back(tokens, gap_before(tokens, spans, number), own, number > 0)
         end = labels[number + 1] if number + 1 < len(spans) else None
-        gap = _gap(tokens, spans, number + 1)
+        gap = gap_before(tokens, spans, number + 1)
         _look_ahead(tokens, gap.start, end[0] if end else gap.stop, own)
     return found
-
-
-def _gap(tokens: Tokens, spans: Sequence[tuple[int, int]], number: int) -> range:
-    """The tokens between date ``number`` - 1 and date ``number``."""
-    return range(spans[number - 1][1] if number else 0, spans[number][0] if number < len(spans) else len(tokens))
-
-
-def _label(text: str, tokens: Tokens, gap: range, is_countdown: bool) -> tuple[int, bool] | None:
-    """The event that labels the date after the gap: its place, and whether it names the date itself."""
-    connector: list[str] = []
-    crosses_clause = False
-    for place in range(gap.stop - 1, max(gap.start - 1, gap.stop - 1 - _LONGEST_CONNECTOR), -1):
-        token = tokens[place]
-        if token.kind is Kind.EVENT:
-            joined = "".join(reversed(connector))
-            if crosses_clause and not (token.value.is_noun or joined in ("のは", "のが", "日は")):
-                return None
-            return _labels(token.value, joined, place, is_countdown)
-        crosses_clause = crosses_clause or token.kind in _CLAUSE_ENDS
-        if token.kind not in _TRANSPARENT:
-            connector.append(text[token.start : token.end][:_LONGEST_CONNECTOR])
-    return None
-
-
-def _labels(event: Event, connector: str, place: int, is_countdown: bool) -> tuple[int, bool] | None:
-    if is_countdown and connector in ("まで", "までは"):
-        return place, True
-    if event.is_place:
-        return (place, connector != "") if connector in _PLACE_CONNECTORS else None
-    if event.is_noun:
-        return (place, True) if connector in (_RENEWAL_CONNECTORS if event.role == "renewal" else _NOUN_CONNECTORS) else None
-    return (place, False) if connector in _VERB_CONNECTORS else None
-
-
-def _belongs_to_date_before(
-    tokens: Tokens, spans: Sequence[tuple[int, int]], labels: Sequence[tuple[int, bool] | None], number: int, place: int
-) -> bool:
-    """Whether a label without は or が rather tells of the date before it: 5月20日生まれ、2021年4月発行."""
-    if number == 0 or labels[number - 1]:
-        return False
-    gap = _gap(tokens, spans, number)
-    between = tokens[gap.start : place][:_LONGEST_CONNECTOR + 1]
-    if len(between) > _LONGEST_CONNECTOR or any(token.kind in _CLAUSE_ENDS | {Kind.STOP, Kind.EVENT} for token in between):
-        return False
-    behind = tokens[place + 1 : gap.stop]
-    is_pasted = between and between[0].kind is Kind.SPACE and not any(token.kind in _CLAUSE_ENDS | {Kind.SPACE} for token in behind)
-    return not is_pasted and not any(token.kind in (Kind.PARTICLE, Kind.NO, Kind.COLON) for token in behind)
 
 
 def _look_back(tokens: Tokens, gap: range, own: Surroundings, has_date_before: bool) -> None:
@@ -133,7 +79,7 @@ def _look_back(tokens: Tokens, gap: range, own: Surroundings, has_date_before: b
         if token.kind is Kind.STOP:
             own.sentence_before = events or own.sentence_before
             events, has_date_before = [], False
-        if token.kind in _CLAUSE_ENDS or token.kind is Kind.STOP:
+        if token.kind in CLAUSE_ENDS or token.kind is Kind.STOP:
             carried += papers
             papers = []
         elif token.kind is Kind.EVENT:
@@ -169,24 +115,48 @@ def _look_ahead(tokens: Tokens, start: int, stop: int, own: Surroundings) -> Non
                 break  # 5月20日です、…: the sentence is over
             clause = Clause()
             own.clauses.append(clause)
+    events = [place for place in range(start, stop) if tokens[place].kind is Kind.EVENT][:1]
+    own.is_event_near = bool(events) and events[0] - start <= _NEAR
+    own.is_first_clause_empty = own.is_mere or not _says_something(tokens, range(start, stop))
     own.is_asked = _is_asked(tokens, range(start, stop))
+    own.is_joined = start < stop < len(tokens) and all(tokens[place].kind in _JOINS for place in range(start, stop))
+
+
+def _says_something(tokens: Tokens, places: range) -> bool:
+    """Whether the clause that begins here has words of its own beside particles."""
+    for place in places:
+        if _ends_clause(tokens, place) or tokens[place].kind is Kind.STOP:
+            return False
+        if tokens[place].kind in (Kind.OTHER, Kind.EVENT, Kind.NOISE):
+            return True
+    return False
 
 
 def _is_born(tokens: Tokens, place: int) -> bool:
     """平成2年5月20日生."""
-    return kind_at(tokens, place) is Kind.BORN and kind_at(tokens, place + 1) not in (Kind.OTHER, Kind.NUMBER, Kind.NOISE, Kind.EVENT)
+    return kind_at(tokens, place) is Kind.BORN and kind_at(tokens, place + 1) not in (
+        Kind.OTHER,
+        Kind.NUMBER,
+        Kind.NOISE,
+        Kind.EVENT,
+    )
 
 
 def _ends_clause(tokens: Tokens, place: int) -> bool:
     kind = kind_at(tokens, place)
-    return kind in _CLAUSE_ENDS or (kind is Kind.FROM and kind_at(tokens, place - 1) in (Kind.EVENT, Kind.COPULA))
+    if kind is Kind.NO and kind_at(tokens, place - 1) is Kind.EVENT and kind_at(tokens, place + 1) is Kind.PARTICLE:
+        return bool(tokens[place + 1].value == "に")  # 切れたのに
+    return kind in CLAUSE_ENDS or (kind is Kind.FROM and kind_at(tokens, place - 1) in (Kind.EVENT, Kind.COPULA))
 
 
 def _is_asked(tokens: Tokens, places: range) -> bool:
     for place in places:
         if tokens[place].kind is Kind.STOP:
-            return kind_at(tokens, place - 1) is Kind.OR or tokens[place].value == "?"
-    return bool(places) and places.stop == len(tokens) and kind_at(tokens, before(tokens, len(tokens))) is Kind.OR
+            return bool(tokens[place].value == "?")
+        following = kind_at(tokens, skip(tokens, place + 1))
+        if tokens[place].kind is Kind.OR and following in (None, Kind.COMMA, Kind.STOP, Kind.NEWLINE):
+            return True
+    return False
 
 
 def paper(tokens: Tokens, place: int) -> str:
@@ -207,5 +177,3 @@ def events_of(clauses: Sequence[Clause]) -> Iterator[Event]:
     """The events of clauses, in order."""
     for clause in clauses:
         yield from clause.events
-
-

@@ -10,8 +10,25 @@ from functools import lru_cache
 _NO_DIGITS = ("<circle>", "<super>", "<sub>", "<fraction>")
 _STRANGE = "□"
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
-_ALIKE = {**_DASHES, **dict.fromkeys("~～∼∾〰", "〜"), "⁄": "/", "∕": "/", "○": "〇", "◯": "〇", "零": "〇", "’": "'", "‘": "'", "`": "'",
-          "歲": "歳", "廿": "二十", "卅": "三十", "\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}  # fmt: skip
+_ALIKE = {
+    **_DASHES,
+    **dict.fromkeys("~～∼∾〰", "〜"),
+    "⁄": "/",
+    "∕": "/",
+    "○": "〇",
+    "◯": "〇",
+    "零": "〇",
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "歲": "歳",
+    "廿": "二十",
+    "卅": "三十",
+    "\t": " ",
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
 _VOICED, _HALF_VOICED = "\u3099", "\u309a"
 _MARKS = {"ﾞ": _VOICED, "ﾟ": _HALF_VOICED, _VOICED: _VOICED, _HALF_VOICED: _HALF_VOICED}
 

@@ -12,8 +12,24 @@ KANJI = frozenset(_DIGITS) | frozenset(_TENS)
 _LONGEST = 9
 NO_VALUE = -1
 
-_KANA_UNITS = {"いち": 1, "いっ": 1, "に": 2, "さん": 3, "し": 4, "よん": 4, "よ": 4, "ご": 5, "ろく": 6, "ろっ": 6, "しち": 7, "なな": 7, "はち": 8, "はっ": 8,
-               "きゅう": 9, "く": 9}  # fmt: skip
+_KANA_UNITS = {
+    "いち": 1,
+    "いっ": 1,
+    "に": 2,
+    "さん": 3,
+    "し": 4,
+    "よん": 4,
+    "よ": 4,
+    "ご": 5,
+    "ろく": 6,
+    "ろっ": 6,
+    "しち": 7,
+    "なな": 7,
+    "はち": 8,
+    "はっ": 8,
+    "きゅう": 9,
+    "く": 9,
+}
 _KANA_SCALES = {"じゅう": 10, "じゅっ": 10, "ひゃく": 100, "びゃく": 100, "ぴゃく": 100, "せん": 1000, "ぜん": 1000}
 _KANA_LONGEST = max(map(len, {**_KANA_UNITS, **_KANA_SCALES}))
 KANA_STARTS = frozenset(word[0] for word in (*_KANA_UNITS, *_KANA_SCALES, "がん"))
@@ -41,7 +57,7 @@ def kanji(text: str, start: int) -> tuple[Number, int]:
 
 
 def kana(text: str, start: int) -> list[tuple[Number, int]]:
-    """The numbers in hiragana that begin at ``start`` and where each ends, the longest first: にせんにじゅうろく, にせんにじゅう, ..."""
+    """The numbers in hiragana that begin at ``start`` and where each ends, the longest first: にじゅうろく, にじゅう, に."""
     if text.startswith("がん", start):
         return [(Number(1, 0), start + 2)]
     found: list[tuple[Number, int]] = []

@@ -7,14 +7,14 @@ from datetime import date
 from bot.dates import bare, rules
 from bot.dates.context import Surroundings, surroundings
 from bot.dates.cycles import Piece
-from bot.dates.forms import FUTURE, PAST
-from bot.dates.grammar import NO_SUCH_DAY, Point, expression_at
+from bot.dates.forms import PAST
+from bot.dates.grammar import NO_SUCH_DAY, Point, correction_at, expression_at
 from bot.dates.mention import DateMention
 from bot.dates.normalise import Folded, fold
 from bot.dates.roles import Reading, paper_of, readings
 from bot.dates.scanner import scan
-from bot.dates.tokens import Kind, Token
-from bot.dates.words_of_events import BIRTH, EXPIRY, ISSUED, OTHER_PAPER, RENEWAL
+from bot.dates.tokens import Token
+from bot.dates.words_of_events import BIRTH, EXPIRY, GRACE, ISSUED, LETTER, OTHER_PAPER, RENEWAL
 from bot.dates.years import settle
 from bot.days import Birthday, DayRange
 
@@ -56,6 +56,12 @@ def _expressions(tokens: list[Token], today: date) -> list[Found]:
         if point and rules.stands_alone(tokens, place, point):
             found.append((place, point))
         place = point.end if point else place + 1
+        denial = rules.denial(tokens, point) if point else None
+        if point and denial:
+            correction = correction_at(tokens, denial, point, today)
+            if correction:
+                found.append((denial, correction))
+            place = correction.end if correction else denial
     return found
 
 
@@ -73,9 +79,16 @@ def _expected(reading: Reading, expecting: str | None) -> Reading:
 
 
 def _mention(
-    text: str, folded: Folded, tokens: list[Token], found: Found, own: Surroundings, reading: Reading, said: list[Reading], today: date,
+    text: str,
+    folded: Folded,
+    tokens: list[Token],
+    found: Found,
+    own: Surroundings,
+    reading: Reading,
+    said: list[Reading],
+    today: date,
     within: DayRange | None,
-) -> DateMention | None:  # fmt: skip
+) -> DateMention | None:
     start, point = found
     if point.is_age:
         reading = Reading(BIRTH, None)
@@ -85,10 +98,13 @@ def _mention(
     days: DayRange | Birthday | None = settle(point, tense, today, within)
     if days is None and point.problem is None:
         return None
-    if reading.paper == OTHER_PAPER and reading.role in (EXPIRY, ISSUED, RENEWAL):
+    is_of_another_paper = reading.paper == OTHER_PAPER and reading.role in (EXPIRY, ISSUED, RENEWAL)
+    if is_of_another_paper or reading.role == GRACE or (reading.paper == LETTER and reading.role == ISSUED):
         reading = reading._replace(role=None, is_renewed=False)
     if reading.is_open_renewal and isinstance(days, DayRange) and days.latest < today:
         reading = reading._replace(role=ISSUED, is_renewed=True)
+    if reading.role == RENEWAL and isinstance(days, DayRange) and days.latest < today:
+        reading = reading._replace(role=None)
     if reading.role == BIRTH and isinstance(days, DayRange):
         birth = _birth(point, days, today)
         if birth is None:

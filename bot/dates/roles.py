@@ -8,10 +8,10 @@ from typing import NamedTuple
 from bot.dates.context import Clause, Surroundings
 from bot.dates.forms import FUTURE, OPEN, PAST
 from bot.dates.tokens import Event
-from bot.dates.words_of_events import BIRTH, CARD, CERT, EXPIRY, ISSUED, OTHER_PAPER, PLAIN_CARD, RENEWAL, UNSAID, VISIT
+from bot.dates.words_of_events import BIRTH, CARD, CERT, EXPIRY, ISSUED, LETTER, OTHER_PAPER, PLAIN_CARD, RENEWAL, UNSAID, VISIT
 
 _OWNED_ROLES = (EXPIRY, ISSUED, RENEWAL, None)
-_NAMES_NOTHING = (PLAIN_CARD, UNSAID, OTHER_PAPER)
+_NAMES_NOTHING = (PLAIN_CARD, UNSAID, OTHER_PAPER, LETTER)
 
 
 class Reading(NamedTuple):
@@ -35,6 +35,9 @@ def readings(around: Sequence[Surroundings]) -> list[Reading]:
         previous = found[-1] if found else None
         reading = _reading(own, previous)
         found.append(reading._replace(paper=_paper(own, previous)))
+    for place in range(len(found) - 2, -1, -1):
+        if around[place].is_joined and found[place].role is None and found[place + 1].role in (VISIT, RENEWAL):
+            found[place] = found[place + 1]  # 6月20日と6月27日に受診
     return found
 
 
@@ -50,6 +53,8 @@ def paper_of(reading: Reading, others: Sequence[Reading]) -> str | None:
 def _reading(own: Surroundings, previous: Reading | None) -> Reading:
     first = own.clauses[0] if own.clauses else Clause()
     event = next((event for event in first.events if event.role), None)
+    if event and event.role == RENEWAL and not own.is_event_near and _tense_from(first.events, event) is None:
+        event = None  # 来週の予約までに更新が間に合わない
     says_expiry = event is not None and event.role == EXPIRY and not event.is_noun
     if own.label and own.is_strong and not (own.label.role == BIRTH and says_expiry):  # 誕生日の5月20日に切れる
         return _of_event(own.label, _tense_in(first.events), is_by_label=True)
@@ -65,18 +70,24 @@ def _reading(own: Surroundings, previous: Reading | None) -> Reading:
 def _from_afar(own: Surroundings, previous: Reading | None, first: Clause) -> Reading:
     """From the later clauses, the sentence so far, or the sentence before."""
     tense = _tense_in(first.events)
-    for clause in own.clauses[1:]:
+    for clause in own.clauses[1:] if own.is_first_clause_empty else ():
         event = next((event for event in clause.events if event.role), None)
         if event:
             return _of_event(event, tense or _tense_from(clause.events, event))
-    said_before = [event for event in own.earlier if event.role] if own.is_first_in_sentence or previous is None or previous.role is None else []
+    if own.label and own.label.role is None:
+        return Reading(None, tense or own.label.tense)  # 言われたのは昨日
+    said_before = (
+        [event for event in own.earlier if event.role]
+        if own.is_first_in_sentence or previous is None or previous.role is None
+        else []
+    )
     if said_before and (own.is_mere or said_before[-1].role == VISIT):
         return _of_event(said_before[-1], tense or _tense_from(own.earlier, said_before[-1]))
     if own.is_mere and own.is_first_in_sentence and not own.earlier:
         event = next((event for event in reversed(own.sentence_before) if event.role), None)
         if event:
             return _of_event(event, tense or _tense_from(own.sentence_before, event))
-    return Reading(None, tense or (own.label.tense if own.label else None))
+    return Reading(None, tense)
 
 
 def _until(own: Surroundings, event: Event | None, first: Clause) -> Reading:
@@ -85,7 +96,7 @@ def _until(own: Surroundings, event: Event | None, first: Clause) -> Reading:
     if event is None:
         if own.label and own.label.role:
             return _of_event(own.label, tense, is_by_label=True)
-        return Reading(EXPIRY if own.is_until else None, tense)
+        return Reading(EXPIRY if own.is_until and not own.is_asked else None, tense)
     if event.role == EXPIRY:
         return _of_event(event, _tense_from(first.events, event))
     if own.is_until_by:
@@ -114,11 +125,10 @@ def _tense_from(events: Sequence[Event], event: Event) -> str | None:
 
 def _paper(own: Surroundings, previous: Reading | None) -> str | None:
     behind = own.clauses[0].papers if own.clauses else []
-    for papers in (own.papers_before, behind, own.papers_carried):
+    carried = [named for named in own.papers_carried if named != LETTER]
+    for papers in (own.papers_before, behind, carried):
         if papers:
             return next((named for named in reversed(papers) if named not in _NAMES_NOTHING), papers[-1])
     if previous and not own.is_first_in_sentence and previous.role in _OWNED_ROLES:
-        return previous.paper
+        return previous.paper if previous.paper != LETTER else None
     return None
-
-

@@ -15,14 +15,22 @@ _HIRAGANA = frozenset(chr(code) for code in range(0x3041, 0x3097))
 # In hiragana these words also begin or end inside other words (まあした, きょうかい): they need known neighbours.
 _GUARDED = frozenset({Kind.REL_YEAR, Kind.REL_MONTH, Kind.REL_WEEK, Kind.REL_DAY, Kind.SEASON, Kind.FEAST, Kind.ERA})
 _AFTER_GUARDED = _HIRAGANA & frozenset("はにのもがでとをへかまっだなじびいきつくやうよねさしちとふみむこげすどさ")
-_KANA_COUNTED = {"ねんど": Kind.FISCAL_YEAR, "ねん": Kind.YEAR, "がつ": Kind.MONTH, "にち": Kind.DAY, "かげつ": Kind.MONTHS, "しゅうかん": Kind.WEEKS}
+_KANA_COUNTED = {
+    "ねんど": Kind.FISCAL_YEAR,
+    "ねん": Kind.YEAR,
+    "がつ": Kind.MONTH,
+    "にち": Kind.DAY,
+    "かげつ": Kind.MONTHS,
+    "しゅうかん": Kind.WEEKS,
+}
 _COUNTED = tuple(_KANA_COUNTED)
 
 _LEXICON: dict[str, tuple[Kind, object]] = {}
 for _word, _kind, _value in (*words_of_events(), *words_of_time()):
     _LEXICON.setdefault(_word, (_kind, _value))
 _LENGTHS: dict[str, tuple[int, ...]] = {
-    first: tuple(sorted({len(word) for word in _LEXICON if word[0] == first}, reverse=True)) for first in {word[0] for word in _LEXICON}
+    first: tuple(sorted({len(word) for word in _LEXICON if word[0] == first}, reverse=True))
+    for first in {word[0] for word in _LEXICON}
 }
 
 
@@ -51,7 +59,7 @@ def _token_at(text: str, place: int, before: list[Token]) -> Token:
         return Token(Kind.SPACE, place, place + 1)
     if character in _LATIN:
         return _latin(text, place)
-    if character in numerals.KANA_STARTS and _begins_word(text, place, before):
+    if character in numerals.KANA_STARTS and _begins_word(place, before):
         for number, end in numerals.kana(text, place):
             if text.startswith(_COUNTED, end):
                 return Token(Kind.NUMBER, place, end, number)
@@ -72,7 +80,7 @@ def _longest_word(text: str, place: int, before: list[Token]) -> Token | None:
             continue
         kind, value = found
         end = place + len(word)
-        if kind in _GUARDED and word[0] in _HIRAGANA and not (_begins_word(text, place, before) and _ends_word(text, end)):
+        if kind in _GUARDED and word[0] in _HIRAGANA and not (_begins_word(place, before) and _ends_word(text, end)):
             continue
         if isinstance(value, Era) and value.is_short and not _number_follows(text, end):
             continue
@@ -97,8 +105,8 @@ def _number_follows(text: str, place: int) -> bool:
     return place < len(text) and (text[place] in numerals.FIGURES or text[place] in numerals.KANJI or text[place] == "元")
 
 
-def _begins_word(text: str, place: int, before: list[Token]) -> bool:
-    return place == 0 or text[place - 1] not in _HIRAGANA or before[-1].kind is not Kind.OTHER
+def _begins_word(place: int, before: list[Token]) -> bool:
+    return place == 0 or before[-1].kind is not Kind.OTHER
 
 
 def _ends_word(text: str, end: int) -> bool:

@@ -68,6 +68,8 @@ class Kind(IntEnum):
     LEAD = auto()  # a word after which a relative date may stand: もう, 約, particles
     COPULA = auto()
     COUNTER = auto()  # 割, 人: what is before is a number
+    BECOMES = auto()  # になったら
+    TIME_OF_DAY = auto()
     BORN = auto()  # 生 directly behind a date
     TURNED = auto()  # になりました, after an age
     PARTICLE = auto()
@@ -108,6 +110,7 @@ class Event(NamedTuple):
     is_noun: bool = False
     is_renewed: bool = False
     is_use: bool = False  # 使える and the like: after まで another matter than a visit
+    is_link: bool = False  # 切れて: goes on to something else, so it is no label of the date behind it
     is_place: bool = False  # 病院で: where, not what
     paper: str | None = None  # 在留期限: the word names the paper too
 

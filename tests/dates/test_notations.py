@@ -96,7 +96,12 @@ def test_a_day_is_read_back(day: date, data: st.DataObject) -> None:
 @given(days)
 def test_a_month_is_read_back(day: date) -> None:
     name, _, letter, year = _era(day)
-    for text in (f"{day.year}年{day.month}月", f"{name}{year}年{day.month}月", f"{letter}{year}年{day.month}月", f"{day.year}/{day.month}"):
+    for text in (
+        f"{day.year}年{day.month}月",
+        f"{name}{year}年{day.month}月",
+        f"{letter}{year}年{day.month}月",
+        f"{day.year}/{day.month}",
+    ):
         [found] = dates.read(text, TODAY)
         assert found.days == DayRange.month(day.year, day.month), text
 

@@ -9,8 +9,21 @@ from bot.dates.tokens import Kind
 from bot.days import DayRange, birthday_in
 
 _OLDEST = 120
-_BEFORE = frozenset({Kind.FROM, Kind.TILDE, Kind.REL_YEAR, Kind.REL_FISCAL, Kind.NEXT, Kind.REMAINING, Kind.LAST, Kind.DASH, Kind.BLOCK, Kind.REL_MONTH, Kind.DOT})
-
+_BEFORE = frozenset(
+    {
+        Kind.FROM,
+        Kind.TILDE,
+        Kind.REL_YEAR,
+        Kind.REL_FISCAL,
+        Kind.NEXT,
+        Kind.REMAINING,
+        Kind.LAST,
+        Kind.DASH,
+        Kind.BLOCK,
+        Kind.REL_MONTH,
+        Kind.DOT,
+    }
+)
 
 
 def age_at(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -26,7 +39,11 @@ def age_at(tokens: Tokens, place: int, today: date) -> Point | None:
 
 def _is_age_to_come(tokens: Tokens, previous: int) -> bool:
     """今年75歳, 誕生日で75歳, もうすぐ75歳, 15〜18歳."""
-    is_reached = kind_at(tokens, previous) is Kind.PARTICLE and kind_at(tokens, previous - 1) in (Kind.EVENT, Kind.REL_YEAR, Kind.NUMBER)
+    is_reached = kind_at(tokens, previous) is Kind.PARTICLE and kind_at(tokens, previous - 1) in (
+        Kind.EVENT,
+        Kind.REL_YEAR,
+        Kind.NUMBER,
+    )
     return kind_at(tokens, previous) in _BEFORE or (is_reached and tokens[previous].value == "で")
 
 

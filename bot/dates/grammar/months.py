@@ -16,9 +16,26 @@ from bot.days import DayRange
 
 _UNTIL = (Kind.UNTIL, Kind.UNTIL_BY)
 # After 5月20 with its 日 left out; anything else may be a count of something.
-_AFTER_BARE_DAY = frozenset({None, Kind.SPACE, Kind.NEWLINE, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.UNTIL, Kind.UNTIL_BY, Kind.COPULA, Kind.EVENT,
-                             Kind.CLOSER, Kind.BREAK, Kind.NEGATION, Kind.ROUGHLY})  # fmt: skip
+_AFTER_BARE_DAY = frozenset(
+    {
+        None,
+        Kind.SPACE,
+        Kind.NEWLINE,
+        Kind.PARTICLE,
+        Kind.COMMA,
+        Kind.STOP,
+        Kind.UNTIL,
+        Kind.UNTIL_BY,
+        Kind.COPULA,
+        Kind.EVENT,
+        Kind.CLOSER,
+        Kind.BREAK,
+        Kind.NEGATION,
+        Kind.ROUGHLY,
+    }
+)
 _LAST_DAY_OF_ANY_MONTH = 31
+_DAYS_IN_KA = (2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 24)
 
 
 def month_at(tokens: Tokens, place: int, year: int | None) -> Point | None:
@@ -80,6 +97,8 @@ def _day(tokens: Tokens, place: int, year: int | None, month: int) -> Point | No
             return Point(end, problem=NO_SUCH_DAY) if low == 0 else None
         return dated(end, year, Piece(month, low, month, high))
     number = tokens[place].value
+    if number.value in _DAYS_IN_KA and kind_at(tokens, place + 1) is Kind.OR and kind_at(tokens, place + 2) is Kind.PARTICLE:
+        return dated(place + 2, year, Piece.of_day(month, number.value))  # 8かに
     is_bare = 1 <= number.value <= _LAST_DAY_OF_ANY_MONTH and kind_at(tokens, place + 1) in _AFTER_BARE_DAY
     return dated(place + 1, year, Piece.of_day(month, number.value)) if is_bare else None
 

@@ -12,7 +12,10 @@ from bot.dates.tokens import Kind
 _SEPARATORS = frozenset({Kind.SLASH, Kind.DOT, Kind.DASH})
 _OLDEST, _NEWEST = 1900, 2099
 # Shares that people name: 1/2 to 1/10 and a few more. They are dates only where a word says what happens on them.
-_SHARES = frozenset({(1, denominator) for denominator in range(2, 11)} | {(2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (5, 6), (3, 10), (7, 10), (9, 10)})
+_SHARES = frozenset(
+    {(1, denominator) for denominator in range(2, 11)}
+    | {(2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (5, 6), (3, 10), (7, 10), (9, 10)}
+)
 _THIS_CENTURY_AT_LEAST = 20
 
 
@@ -89,10 +92,18 @@ def _with_year(tokens: Tokens, end: int, parts: list[int], separator: Kind | Non
 def _by_spaces(tokens: Tokens, place: int) -> Point | None:
     """2026 5 20: a date only where a word says so."""
     kinds = [kind_at(tokens, place + step) for step in range(1, 6)]
-    if kinds[:4] != [Kind.SPACE, Kind.NUMBER, Kind.SPACE, Kind.NUMBER] or (kinds[4] is Kind.SPACE and kind_at(tokens, place + 6) is Kind.NUMBER):
+    if kinds[:4] != [Kind.SPACE, Kind.NUMBER, Kind.SPACE, Kind.NUMBER] or (
+        kinds[4] is Kind.SPACE and kind_at(tokens, place + 6) is Kind.NUMBER
+    ):
         return None
     year, month, day = (_value(tokens, place + step) for step in (0, 2, 4))
-    if not (_OLDEST <= year <= _NEWEST and _exists(month, day)) or kinds[4] not in (None, Kind.SPACE, Kind.COPULA, Kind.PARTICLE, Kind.STOP):
+    if not (_OLDEST <= year <= _NEWEST and _exists(month, day)) or kinds[4] not in (
+        None,
+        Kind.SPACE,
+        Kind.COPULA,
+        Kind.PARTICLE,
+        Kind.STOP,
+    ):
         return None
     found = dated(place + 5, year, Piece.of_day(month, day))
     return replace(found, is_doubtful=True) if found else None

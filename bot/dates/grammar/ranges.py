@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.dates.cycles import Piece
 from bot.dates.grammar.ages import age_at
+from bot.dates.grammar.attached import with_attached
 from bot.dates.grammar.months import day_numbers, month_at, part
 from bot.dates.grammar.numeric import month_slash_day
-from bot.dates.grammar.point import Point, Tokens, dated, kind_at, skip, skip_no
+from bot.dates.grammar.point import Point, Tokens, dated, kind_at, skip
 from bot.dates.grammar.relative import relative_at
 from bot.dates.grammar.years import standing_feast, year_at
 from bot.dates.tokens import Kind
@@ -21,9 +22,30 @@ _MOST_ALTERNATIVES = 4
 _CENTURY = 2000
 # The term of a certificate or a card, not the days between which something happened.
 _TERM_DAYS = 300
-_STARTS = frozenset({Kind.NUMBER, Kind.ERA, Kind.APOSTROPHE, Kind.REL_YEAR, Kind.REL_FISCAL, Kind.REL_MONTH, Kind.REL_WEEK, Kind.REL_DAY, Kind.REST, Kind.NEXT,
-                     Kind.LAST, Kind.WEEKDAY, Kind.WEEKEND, Kind.MONTH_PART, Kind.REMAINING, Kind.JUST, Kind.HALF_YEAR, Kind.SEASON, Kind.FEAST,
-                     Kind.FISCAL_END})  # fmt: skip
+_STARTS = frozenset(
+    {
+        Kind.NUMBER,
+        Kind.ERA,
+        Kind.APOSTROPHE,
+        Kind.REL_YEAR,
+        Kind.REL_FISCAL,
+        Kind.REL_MONTH,
+        Kind.REL_WEEK,
+        Kind.REL_DAY,
+        Kind.REST,
+        Kind.NEXT,
+        Kind.LAST,
+        Kind.WEEKDAY,
+        Kind.WEEKEND,
+        Kind.MONTH_PART,
+        Kind.REMAINING,
+        Kind.JUST,
+        Kind.HALF_YEAR,
+        Kind.SEASON,
+        Kind.FEAST,
+        Kind.FISCAL_END,
+    }
+)
 
 
 def expression_at(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -40,7 +62,17 @@ def expression_at(tokens: Tokens, place: int, today: date) -> Point | None:
         if joined.starts_validity:
             return joined
         first = joined
-    return _shifted(tokens, _with_weekday(tokens, first))
+    return with_attached(tokens, first, lambda place: _point_at(tokens, place, today))
+
+
+def correction_at(tokens: Tokens, place: int, denied: Point, today: date) -> Point | None:
+    """What a date was corrected to, with what the denied one said taken over: 5月20日じゃなくて21日, 2026年5月じゃなくて6月."""
+    full = expression_at(tokens, place, today)
+    if full is None:
+        return _continued(tokens, place, denied)
+    if denied.year is None or full.year is not None or full.cycle is not full.piece or full.piece is None:
+        return full
+    return dated(full.end, denied.year, full.piece, era=denied.era)
 
 
 def _point_at(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -106,7 +138,11 @@ def _continued(tokens: Tokens, place: int, first: Point) -> Point | None:
         return part(tokens, place, first.year, month)
     for low, high, end in day_numbers(tokens, place):
         return dated(end, first.year, Piece(month, low, month, high)) if 1 <= low <= high <= 31 else None
-    if kind is Kind.NUMBER and first.piece.is_day and kind_at(tokens, place + 1) not in (Kind.DOT, Kind.SLASH, Kind.OTHER, Kind.COLON):
+    if (
+        kind is Kind.NUMBER
+        and first.piece.is_day
+        and kind_at(tokens, place + 1) not in (Kind.DOT, Kind.SLASH, Kind.OTHER, Kind.COLON)
+    ):
         day = tokens[place].value.value
         return dated(place + 1, first.year, Piece.of_day(month, day)) if first.piece.day < day <= 31 else None
     return None
@@ -126,7 +162,9 @@ def _join(first: Point, second: Point, is_span: bool, today: date) -> Point | No
         return None
     if is_span and earlier.is_exact and later.is_exact and (later.earliest - earlier.earliest).days > _TERM_DAYS:
         return replace(first, days=earlier, cycle=None, starts_validity=True)
-    return replace(second, days=DayRange.hull(days), cycle=None, is_span=is_span, is_ago=first.is_ago or second.is_ago, is_weekday=False)
+    return replace(
+        second, days=DayRange.hull(days), cycle=None, is_span=is_span, is_ago=first.is_ago or second.is_ago, is_weekday=False
+    )
 
 
 def _days_of_week(first: Point, second: Point, today: date) -> tuple[DayRange, DayRange] | None:
@@ -146,32 +184,23 @@ def _days_beside(first: Point, second: Point) -> tuple[DayRange, DayRange] | Non
     if first.days and second.days:
         return first.days, second.days
     if first.days and first.year is not None and second.piece:
-        later = next((days for days in (second.piece.in_year(first.year), second.piece.in_year(first.year + 1))
-                      if days and not days.is_before(first.days)), None)  # fmt: skip
+        later = next(
+            (
+                days
+                for days in (second.piece.in_year(first.year), second.piece.in_year(first.year + 1))
+                if days and not days.is_before(first.days)
+            ),
+            None,
+        )
         return (first.days, later) if later else None
     if second.days and second.year is not None and first.piece:
-        earlier = next((days for days in (first.piece.in_year(second.year), first.piece.in_year(second.year - 1))
-                        if days and not days.is_after(second.days)), None)  # fmt: skip
+        earlier = next(
+            (
+                days
+                for days in (first.piece.in_year(second.year), first.piece.in_year(second.year - 1))
+                if days and not days.is_after(second.days)
+            ),
+            None,
+        )
         return (earlier, second.days) if earlier else None
     return None
-
-
-def _with_weekday(tokens: Tokens, point: Point) -> Point:
-    """Takes in a weekday that stands behind a day: 5月20日(水), 明日の土曜."""
-    if kind_at(tokens, skip(tokens, point.end)) is Kind.WEEKDAY_MARK:
-        return replace(point, end=skip(tokens, point.end) + 1)
-    if _is_day(point) and kind_at(tokens, skip_no(tokens, point.end)) is Kind.WEEKDAY:
-        return replace(point, end=skip_no(tokens, point.end) + 1)
-    return point
-
-
-def _shifted(tokens: Tokens, point: Point) -> Point:
-    """Takes in 翌日 and 前日 behind a day."""
-    place = skip(tokens, point.end)
-    if kind_at(tokens, place) is not Kind.NO or kind_at(tokens, place + 1) is not Kind.SHIFT or not _is_day(point):
-        return point
-    return replace(point, end=place + 2, shift=tokens[place + 1].value)
-
-
-def _is_day(point: Point) -> bool:
-    return (point.days is not None and point.days.is_exact) or (point.piece is not None and point.piece.is_day)

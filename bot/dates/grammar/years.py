@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dates.cycles import FISCAL_END, FISCAL_YEAR, FIRST_YEAR, LAST_DAY, LAST_YEAR, WHOLE_YEAR, YEAR_END, YEAR_START, Piece
+from bot.dates.cycles import FIRST_YEAR, FISCAL_END, FISCAL_YEAR, LAST_DAY, LAST_YEAR, WHOLE_YEAR, YEAR_END, YEAR_START, Piece
 from bot.dates.grammar.amounts import amounts
 from bot.dates.grammar.months import month_at
 from bot.dates.grammar.numeric import era_in_figures, month_slash_day, year_month_day
@@ -16,7 +16,11 @@ from bot.days import DayRange
 _LAST_ERA_YEAR = 199
 _CENTURY = 2000
 _ANY_LEAP_YEAR = 2000
-_AFTER_YEAR_WITHOUT_UNIT = frozenset({None, Kind.PARTICLE, Kind.SPACE, Kind.COMMA, Kind.EVENT, Kind.STOP, Kind.COPULA, Kind.CLOSER, Kind.NEWLINE})
+_OF_A_YEAR = frozenset({Kind.ERA, Kind.NUMBER, Kind.FIRST, Kind.YEAR, Kind.SPACE})
+_LONGEST_GLOSS = 6
+_AFTER_YEAR_WITHOUT_UNIT = frozenset(
+    {None, Kind.PARTICLE, Kind.SPACE, Kind.COMMA, Kind.EVENT, Kind.STOP, Kind.COPULA, Kind.CLOSER, Kind.NEWLINE}
+)
 
 
 def year_at(tokens: Tokens, place: int, today: date) -> Point | None:
@@ -36,6 +40,7 @@ def year_at(tokens: Tokens, place: int, today: date) -> Point | None:
 
 def inside_year(tokens: Tokens, place: int, year: int, era: int | None = None) -> Point | None:
     """The year that ends before ``place``, or what of it is named next: a month, a season, its end."""
+    place = _past_gloss(tokens, place)
     inner = skip_no(tokens, place)
     if kind_at(tokens, inner) is Kind.COMMA and kind_at(tokens, skip(tokens, inner + 1)) is Kind.NUMBER:
         inner = skip(tokens, inner + 1)  # a pause after the year: 2026年、5月20日
@@ -104,7 +109,12 @@ def _number(tokens: Tokens, place: int) -> Point | None:
     if in_figures:
         return in_figures
     for amount in amounts(tokens, place):
-        if kind_at(tokens, amount.end) is Kind.YEAR and not amount.is_single and FIRST_YEAR < amount.low and amount.high <= LAST_YEAR:
+        if (
+            kind_at(tokens, amount.end) is Kind.YEAR
+            and not amount.is_single
+            and amount.low > FIRST_YEAR
+            and amount.high <= LAST_YEAR
+        ):
             days = DayRange.hull(filter(None, (WHOLE_YEAR.in_year(year) for year in (amount.low, amount.high))))
             return Point(amount.end + 1, days=days, year=amount.high, piece=WHOLE_YEAR, is_whole_year=True)
         if amount.is_single and amount.low >= FIRST_YEAR:
@@ -117,7 +127,9 @@ def _number(tokens: Tokens, place: int) -> Point | None:
 def _short(tokens: Tokens, place: int, said: int) -> Point | None:
     """8年5月20日, 26年5月: a year without an era counts only with a month."""
     inner = skip_no(tokens, place)
-    found = month_at(tokens, inner, None) or (month_slash_day(tokens, inner, None) if kind_at(tokens, inner) is Kind.NUMBER else None)
+    found = month_at(tokens, inner, None) or (
+        month_slash_day(tokens, inner, None) if kind_at(tokens, inner) is Kind.NUMBER else None
+    )
     if found is None or found.problem:
         return found
     return Point(found.end, piece=found.piece, short_year=said)
@@ -125,6 +137,7 @@ def _short(tokens: Tokens, place: int, said: int) -> Point | None:
 
 def _after_number(tokens: Tokens, place: int, year: int, era: int | None = None) -> Point | None:
     """What follows the number of a year: 年, 年度, 年末 ..."""
+    place = _past_gloss(tokens, place)
     kind = kind_at(tokens, place)
     if kind is Kind.YEAR and kind_at(tokens, place + 1) not in (Kind.BEFORE, Kind.AFTER, Kind.WITHIN, Kind.HALF):
         return inside_year(tokens, place + 1, year, era)
@@ -135,6 +148,16 @@ def _after_number(tokens: Tokens, place: int, year: int, era: int | None = None)
     if kind is Kind.FEAST and tokens[place].value in (YEAR_END, YEAR_START):
         return dated(place + 1, year, _end_of(tokens, place, tokens[place].value))
     return None
+
+
+def _past_gloss(tokens: Tokens, place: int) -> int:
+    """Past the same year in brackets: 2026（令和8）年, 令和8年（2026年）."""
+    if kind_at(tokens, place) is not Kind.OPENER:
+        return place
+    end = place + 1
+    while kind_at(tokens, end) in _OF_A_YEAR and end - place < _LONGEST_GLOSS:
+        end += 1
+    return end + 1 if kind_at(tokens, end) is Kind.CLOSER and end > place + 1 else place
 
 
 def _fiscal(tokens: Tokens, place: int, year: int) -> Point | None:
