@@ -113,10 +113,7 @@ def _buttons(answer: Answer, token: Callable[[str], str], today: date, links: Li
 
 def _texts(words: str, most: int) -> list[Json]:
     """A text as at most ``most`` messages; what does not fit is left out at a sentence."""
-    parts = split(words, MOST_TEXT_UNITS, utf16_units)
-    if len(parts) > most:
-        parts = [*parts[: most - 1], shortened("\n".join(parts[most - 1 :]), MOST_TEXT_UNITS, utf16_units)]
-    return [_text(part) for part in parts]
+    return [_text(part) for part in split(words, MOST_TEXT_UNITS, utf16_units, most)]
 
 
 def _text(words: str) -> dict[str, Any]:

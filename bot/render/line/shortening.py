@@ -19,31 +19,33 @@ _WINDOW = 300
 _ELLIPSIS = "…"
 
 
-def split(text: str, most: int, count: Count) -> list[str]:
-    """A text in parts of at most ``most`` (by ``count``); nothing is lost but the white space at the cuts."""
-    parts = []
+def split(text: str, most: int, count: Count, most_parts: int) -> list[str]:
+    """A text in up to ``most_parts`` parts of at most ``most`` (by ``count``); the last is shortened where more would be needed.
+
+    Otherwise nothing is lost but the white space at the cuts.
+    """
+    parts: list[str] = []
     rest = text.strip()
-    while count(rest) > most:
-        cut = _cut(rest, most, count)
+    while len(parts) < most_parts - 1 and (fits := fitting_length(rest, most, count)) < len(rest):
+        cut = _cut(rest, fits)
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return [part for part in (*parts, rest) if part]
+    return [part for part in (*parts, shortened(rest, most, count)) if part]
 
 
 def shortened(text: str, most: int, count: Count) -> str:
     """A text of at most ``most`` (by ``count``): its whole sentences that fit, else its beginning and 「…」."""
-    if count(text) <= most:
-        return text
     fits = fitting_length(text, most, count)
+    if fits == len(text):
+        return text
     cut = _last(_SENTENCE_END, text, fits)
     if cut:
         return text[:cut].rstrip()
-    return text[: _cut(text, most - 1, count)].rstrip("、，；：;:（(「『 　\n") + _ELLIPSIS
+    return text[: _cut(text, fitting_length(text, most - 1, count))].rstrip("、，；：;:（(「『 　\n") + _ELLIPSIS
 
 
-def _cut(text: str, most: int, count: Count) -> int:
-    """Where to cut: at least one grapheme cluster in, at most as far as fits."""
-    fits = fitting_length(text, most, count)
+def _cut(text: str, fits: int) -> int:
+    """Where to cut: at least one character in, at most as far as fits."""
     return _last(_SENTENCE_END, text, fits) or _last(_MARK, text, fits) or _between_words(text, fits) or fits or 1
 
 

@@ -23,11 +23,14 @@ class Checker:
 
     def __init__(self, file: Path) -> None:
         self._schemas = _strict(yaml.safe_load(file.read_text(encoding="utf-8"))["components"]["schemas"])
+        self._validators: dict[str, jsonschema.Draft202012Validator] = {}
 
     def problems(self, name: str, value: Any) -> list[str]:
         """What is wrong with a value of a schema; empty where nothing is."""
-        schema = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": self._schemas}}
-        found = jsonschema.Draft202012Validator(schema).iter_errors(value)
+        if name not in self._validators:
+            schema = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": self._schemas}}
+            self._validators[name] = jsonschema.Draft202012Validator(schema)
+        found = self._validators[name].iter_errors(value)
         return [f"{error.json_path}: {_innermost(error).message}" for error in found]
 
 
@@ -41,28 +44,31 @@ def _innermost(error: jsonschema.ValidationError) -> jsonschema.ValidationError:
 
 
 def _strict(schemas: dict[str, Any]) -> dict[str, Any]:
-    bases = {name: s["discriminator"]["mapping"] for name, s in schemas.items() if "mapping" in s.get("discriminator", {})}
-    made: dict[str, Any] = {}
-    for name, schema in schemas.items():
-        if name in bases:
-            made[f"{name}__base"] = {key: value for key, value in schema.items() if key != "discriminator"}
-            made[name] = {"oneOf": [_of_kind(kind, reference) for kind, reference in bases[name].items()]}
-        elif any(_target(part) in bases for part in schema.get("allOf", [])):
-            parts = [_based(part, bases) for part in schema["allOf"]]
-            made[name] = {**{k: v for k, v in schema.items() if k != "allOf"}, "allOf": parts, "unevaluatedProperties": False}
-        else:
-            closed = {"additionalProperties": False} if schema.get("properties") else {}
-            made[name] = {**schema, **closed}
-    return made
+    kinds = {name: s["discriminator"]["mapping"] for name, s in schemas.items() if "mapping" in s.get("discriminator", {})}
+    return {name: _one_of(kinds[name]) if name in kinds else _closed(schema, schemas) for name, schema in schemas.items()}
 
 
-def _of_kind(kind: str, reference: str) -> dict[str, Any]:
-    return {"allOf": [{"$ref": reference}, {"properties": {"type": {"const": kind}}, "required": ["type"]}]}
+def _one_of(mapping: dict[str, str]) -> dict[str, Any]:
+    """What has the ``type`` of a subtype must be that subtype."""
+    branches = [{"if": {"properties": {"type": {"const": kind}}}, "then": {"$ref": at}} for kind, at in mapping.items()]
+    return {"required": ["type"], "properties": {"type": {"enum": list(mapping)}}, "allOf": branches}
 
 
-def _based(part: dict[str, Any], bases: dict[str, Any]) -> dict[str, Any]:
-    return {"$ref": part["$ref"] + "__base"} if _target(part) in bases else part
+def _closed(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """A schema with all that it is made of in one place, closed to anything else where it describes properties."""
+    properties, required = _described(schema, schemas)
+    if not properties:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in ("allOf", "discriminator")}
+    return {**rest, "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _target(part: dict[str, Any]) -> str:
-    return str(part.get("$ref", "")).rsplit("/", 1)[-1]
+def _described(schema: dict[str, Any], schemas: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    if "$ref" in schema:
+        return _described(schemas[schema["$ref"].rsplit("/", 1)[-1]], schemas)
+    properties, required = dict(schema.get("properties", {})), list(schema.get("required", []))
+    for part in schema.get("allOf", []):
+        more, needed = _described(part, schemas)
+        properties |= more
+        required += needed
+    return properties, sorted(set(required))
