@@ -37,6 +37,9 @@ class Settings:
     frame_ancestors: str = "'self'"
     trusted_proxy: bool = False
     requests_per_minute: int = 3000
+    data_directory: Path | None = None
+    keep_texts: bool = False
+    keep_days: int = 30
 
     @property
     def has_line(self) -> bool:
@@ -68,6 +71,9 @@ class Settings:
             frame_ancestors=" ".join(("'self'", *_origins("KIGEN_FRAME_ANCESTORS"))),
             trusted_proxy=environment.get("KIGEN_TRUSTED_PROXY", "") == "1",
             requests_per_minute=_number("KIGEN_REQUESTS_PER_MINUTE", 3000, 1, 1_000_000),
+            data_directory=_data_directory(),
+            keep_texts=environment.get("KIGEN_KEEP_TEXTS", "") == "1",
+            keep_days=_number("KIGEN_KEEP_DAYS", 30, 1, 365),
         )
 
 
@@ -80,6 +86,13 @@ def _refuse_frozen_day(production: bool) -> None:
             date.fromisoformat(frozen)
     except ValueError:
         raise SettingsError(f"KIGEN_TODAY は 2026-06-15 の形で書いてください（いまの値：{frozen}）。") from None
+
+
+def _data_directory() -> Path | None:
+    """Where insights are kept; None where they are switched off (``KIGEN_INSIGHTS=0``)."""
+    if os.environ.get("KIGEN_INSIGHTS", "") == "0":
+        return None
+    return Path(os.environ.get("KIGEN_DATA") or ROOT / ".kigen")
 
 
 def _address(name: str) -> str | None:

@@ -1,23 +1,15 @@
-"""Votes on answers (役に立ちましたか): counted by the answer's name and reason, never with the person or their words."""
+"""Votes on answers (役に立ちましたか): told by the answer's name and the reason, never with the person."""
 
 from __future__ import annotations
 
-from bot.state import State
+from bot.channels.edge import Edge
 
-REASONS = ("wrong", "unclear", "not_my_case", "other")
-_KEPT_SECONDS = 400 * 24 * 3600
 _VOTED_SECONDS = 24 * 3600
 
 
-async def vote(state: State, message_id: str, answer: str, helpful: bool, reason: str | None) -> None:
-    """Count a vote on an answer (by name). The same vote or reason on a message counts once."""
-    kinds = ["helpful" if helpful else "unhelpful", *([reason] if reason else [])]
-    for kind in kinds:
-        if await state.add(f"voted:{message_id}:{kind}", "1", _VOTED_SECONDS):
-            await state.count(f"feedback:{answer}:{kind}", _KEPT_SECONDS)
-
-
-async def votes(state: State, answer: str) -> dict[str, int]:
-    """How often each vote and reason was given to an answer."""
-    counted = {kind: await state.value(f"feedback:{answer}:{kind}") for kind in ("helpful", "unhelpful", *REASONS)}
-    return {kind: int(value) for kind, value in counted.items() if value}
+async def vote(edge: Edge, message_id: str, answer: str, helpful: bool, reason: str | None) -> None:
+    """Take a vote on an answer (by name). The same vote or reason on a message counts once."""
+    is_new_vote = await edge.state.add(f"voted:{message_id}:{helpful}", "1", _VOTED_SECONDS)
+    is_new_reason = reason is not None and await edge.state.add(f"voted:{message_id}:{reason}", "1", _VOTED_SECONDS)
+    if is_new_vote or is_new_reason:
+        edge.listener.vote(answer, helpful if is_new_vote else None, reason if is_new_reason else None)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from edge_settings import SETTINGS
 from fake_engine import FakeEngine
+from fake_listener import FakeListener
 from httpx import ASGITransport, AsyncClient
 from web_client import WebClient
 
@@ -30,8 +31,13 @@ def state() -> MemoryState:
 
 
 @pytest.fixture
-async def http(fake: FakeEngine, state: MemoryState) -> AsyncIterator[AsyncClient]:
-    app = create_app(SETTINGS, fake, state)  # type: ignore[arg-type]  # stands in for the engine
+def listener() -> FakeListener:
+    return FakeListener()
+
+
+@pytest.fixture
+async def http(fake: FakeEngine, state: MemoryState, listener: FakeListener) -> AsyncIterator[AsyncClient]:
+    app = create_app(SETTINGS, fake, state, listener)  # type: ignore[arg-type]  # stands in for the engine
     async with AsyncClient(transport=ASGITransport(app), base_url="http://edge") as client:
         yield client
 
