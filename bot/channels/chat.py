@@ -124,7 +124,7 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
         name = await chat.answer_name(session, given.message_id)
         if name is None:
             raise ChatError(404, "このお答えは、もう会話に残っていません。")
-        await feedback.vote(edge.state, given.message_id, name, given.helpful, given.reason)
+        await feedback.vote(edge, given.message_id, name, given.helpful, given.reason)
 
     @routes.get("/calendar/{signed}.ics")
     async def calendar_file(signed: str) -> Response:

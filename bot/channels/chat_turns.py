@@ -98,7 +98,7 @@ class Chat:
         text = sent.text if sent.text is not None else "" if topic else _sentence(sent, today)
         if len(text) > LONGEST_TEXT:
             raise ChatError.too_long()
-        reply = await self._edge.engine.reply(text, session.conversation, today=today, topic=topic, channel="web")
+        reply = await self._edge.turn(text, session.conversation, "web", today, topic)
         shown = await self._label(session, topic) if topic else reply.text
         said = Said.now(reply.answer, today, reply.masked)
         await self.history.add(session, shown, said)

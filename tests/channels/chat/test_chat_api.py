@@ -10,17 +10,16 @@ from typing import Any
 
 import pytest
 from fake_engine import FakeEngine
+from fake_listener import FakeListener
 from httpx import AsyncClient
 from jsonschema import Draft202012Validator
 from web_client import WebClient
 
 from bot import clock
 from bot.channels.chat_turns import LONGEST_TEXT
-from bot.channels.feedback import votes
 from bot.channels.rate import PER_ADDRESS, PER_SESSION
 from bot.channels.sessions import LONGEST_SECONDS
 from bot.engine.tokens import token
-from bot.state import MemoryState
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parents[3] / "docs" / "answer.schema.json").read_text("utf-8")))
 
@@ -249,7 +248,7 @@ async def test_a_failure_is_said_calmly_and_logged_without_what_was_sent(
     assert "5月20日" not in caplog.text
 
 
-async def test_votes_are_counted_once_by_the_answers_name(web: WebClient, state: MemoryState) -> None:
+async def test_votes_are_counted_once_by_the_answers_name(web: WebClient, listener: FakeListener) -> None:
     message = await web.say("証明書が切れた")
     for body in (
         {"helpful": False, "reason": None},
@@ -258,7 +257,7 @@ async def test_votes_are_counted_once_by_the_answers_name(web: WebClient, state:
     ):
         given = {"message_id": message["id"]} | body
         assert (await web.http.post("/api/chat/feedback", json=given, headers=web.headers)).status_code == 204
-    assert await votes(state, message["name"]) == {"unhelpful": 1, "unclear": 1}
+    assert listener.votes == [(message["name"], False, None), (message["name"], None, "unclear")]
 
 
 async def test_a_vote_needs_a_message_of_the_session(web: WebClient, http: AsyncClient) -> None:
