@@ -23,6 +23,11 @@ DO_NOT_KNOW = "わからない"
 _TURN_SECONDS = 30
 # A retry comes within seconds; the results hold the person's dates, so they are not kept longer than needed.
 _RETRY_SECONDS = 600
+# A day that was not asked for says what it is, in words that lead back to the answer that it belongs to.
+_SENTENCES = {
+    "stay_last_day": "在留の期限は{day}です",
+    "renewed_on": "{day}に更新したら、次の期限はいつですか",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Chat:
     async def _answered(self, session: Session, sent: Sent) -> dict[str, Any]:
         today = clock.today()
         topic = self._topic(session, sent.choice) if sent.choice is not None else None
-        text = sent.text if sent.text is not None else "" if topic else _sentence(sent, today)
+        text = sent.text if sent.text is not None else "" if topic else await self._sentence(session, sent, today)
         if len(text) > LONGEST_TEXT:
             raise ChatError.too_long()
         reply = await self._edge.turn(text, session.conversation, "web", today, topic)
@@ -103,6 +108,17 @@ class Chat:
         said = Said.now(reply.answer, today, reply.masked)
         await self.history.add(session, shown, said)
         return {"user": {"text": shown}, "message": self.history.message(session, said)}
+
+    async def _sentence(self, session: Session, sent: Sent, today: date) -> str:
+        """A day as a sentence that the engine reads like a typed one, so that picking and typing cannot differ."""
+        field, day = sent.date_field or "", sent.day
+        if day is None:
+            return DO_NOT_KNOW
+        _require_within_bounds(field, day, today)
+        last = next((e for e in reversed(await self.history.entries(session)) if isinstance(e, Said)), None)
+        if last is not None and last.answer.asks == field:
+            return f"{say_day(day)}です"
+        return _SENTENCES.get(field, "{words}は{day}です").format(words=compose.field_words(field), day=say_day(day))
 
     def _turn_dict(self, session: Session, entry: Entry) -> dict[str, Any]:
         if isinstance(entry, Said):
@@ -129,12 +145,7 @@ def _greeting() -> Said:
     return Said.now(compose.say("greet", topic="greet"), clock.today())
 
 
-def _sentence(sent: Sent, today: date) -> str:
-    """A day as a sentence that the engine reads like a typed one, so that picking and typing cannot differ."""
-    if sent.day is None:
-        return DO_NOT_KNOW
-    field = sent.date_field or ""
+def _require_within_bounds(field: str, day: date, today: date) -> None:
     first, last = DATE_FIELDS[field].days(today)
-    if not first <= sent.day <= last:
+    if not first <= day <= last:
         raise ChatError(422, f"{compose.field_words(field)}は、{say_day(first)}から{say_day(last)}までの日を選んでください。")
-    return f"{compose.field_words(field)}は{say_day(sent.day)}です"

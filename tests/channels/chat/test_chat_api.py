@@ -99,8 +99,17 @@ async def test_a_button_of_another_conversation_is_refused(web: WebClient, http:
 async def test_a_picked_date_goes_in_as_a_sentence(web: WebClient, fake: FakeEngine) -> None:
     answer = (await web.send({"date": {"field": "cert_last_valid_day", "value": "2026-05-20"}})).json()
     assert answer["user"]["text"] == fake.turns[-1][1] == "証明書の期限は2026年5月20日です"
+    await web.send({"date": {"field": "renewed_on", "value": "2026-07-01"}})
+    assert fake.turns[-1][1] == "2026年7月1日に更新したら、次の期限はいつですか"
     await web.send({"date": {"field": "birth_date", "value": None}})
     assert fake.turns[-1][1] == "わからない"
+
+
+async def test_a_date_that_was_asked_for_goes_in_alone(web: WebClient, fake: FakeEngine) -> None:
+    asked = await web.say("証明書が切れた")
+    assert asked["date_request"]["field"] == "cert_last_valid_day"
+    await web.send({"date": {"field": "cert_last_valid_day", "value": "2026-05-20"}})
+    assert fake.turns[-1][1] == "2026年5月20日です"
 
 
 @pytest.mark.parametrize(
