@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answering import answer_topic
+from actions.answering import SAME_WHEN_COMPUTED, answer_topic
 from actions.memory import Memory
 from actions.reply import send
 from bot.answers import compose
@@ -36,7 +36,7 @@ class AnswerTopic(Action):
 def _offer_second(memory: Memory, answer: Answer) -> Answer:
     """Offer the second question of a message as the first button."""
     second = memory.second_topic
-    if not second or not compose.is_topic(second) or second == answer.topic:
+    if not second or not compose.is_topic(second) or second == answer.topic or {second, answer.topic} <= SAME_WHEN_COMPUTED:
         return answer
     button = compose.button(second)
     steps = (button, *(c for c in answer.next_steps if c.topic != second))

@@ -22,9 +22,14 @@ _RELEVANT = {
     "kakuninsho_over75": frozenset({"birth_date"}),
 }
 
+# For these the engine computes one and the same answer once the certificate's dates are known.
+SAME_WHEN_COMPUTED = frozenset({"expired_what_happens", "usable_on_date", "grace_until"})
+
 
 def answer_topic(memory: Memory, topic: str) -> Answer:
     """Answer a topic with the dates in the message and those known before."""
+    if topic == "expired_what_happens" and any(m["role"] == "visit" for m in memory.mentions):
+        topic = "usable_on_date"  # who names the day of a visit wants to know of that day
     if topic == "reader_message":
         return reader_answer(memory)
     about = PERSONAL_TOPICS.get(topic)
@@ -32,7 +37,7 @@ def answer_topic(memory: Memory, topic: str) -> Answer:
         return _with_reminder(memory, compose.general(topic))
     pending = (memory.question or {}).get("pending")
     if pending and not memory.mentions:
-        memory.mentions = [pending]
+        memory.mentions = pending
     memory.question = {"topic": topic, "visit": None, "reminded": False}
     filled = take(memory, topic, about.role_of_bare_date)
     invalid = next((m for m in memory.mentions if m["problem"]), None)

@@ -18,6 +18,9 @@ _OF_TOPIC = {
     "kakuninsho_over75": frozenset({"birth_date"}),
 }
 
+# What a last valid day that was read off makes idle.
+_COMPUTED_FROM = frozenset({"cert_issue_date", "birth_date", "card_issue_date"})
+
 
 def notices(memory: Memory, filled: list[str]) -> tuple[Wording, ...]:
     """Whose dates these are and how they were taken, in the order in which it is said."""
@@ -47,7 +50,7 @@ def _taken(memory: Memory, filled: list[str]) -> Iterator[Wording]:
         if not isinstance(kept, dict) or field not in OF_CERTIFICATE | {"former_card_last_valid_day"}:
             continue
         days = days_from_dict(kept)
-        if isinstance(days, Birthday):
+        if isinstance(days, Birthday) or (field in _COMPUTED_FROM and "cert_last_valid_day" in memory.dates):
             continue
         said = say_days(days)
         if field not in filled:

@@ -27,7 +27,7 @@ class SayEasier(Action):
         memory = Memory.of(tracker)
         memory.misses = 0
         if not memory.last_answer:
-            return send(dispatcher, memory, compose.say("no_reasons", topic="ask_easier", asks=memory.asked))
+            return send(dispatcher, memory, compose.say("nothing_to_ease", topic="ask_easier", asks=memory.asked))
         last = Answer.from_dict(memory.last_answer)
         easier = replace(last, name="ask_easier", topic="ask_easier", text=last.easy, notices=(), question="", asks=memory.asked)
         return send(dispatcher, memory, easier)

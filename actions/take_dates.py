@@ -63,12 +63,30 @@ def _bare_role(memory: Memory, topic: str | None) -> str | None:
     """What a date without a role is: what was asked for, what is being corrected, else what the topic is about."""
     if memory.asked:
         return ROLE_OF_FIELD.get(memory.asked)
-    if corrects(memory.text) and memory.last_field:
-        return ROLE_OF_FIELD.get(memory.last_field)
+    corrected = _field_said_in_another_year(memory) or (memory.last_field if corrects(memory.text) else None)
+    if corrected:
+        return ROLE_OF_FIELD.get(corrected)
     if topic in _VISIT_TOPICS and memory.dates:
-        return "visit"
+        return "expiry" if _is_past(memory) and topic != "old_card_usable" else "visit"
     about = PERSONAL_TOPICS.get(topic or "")
     return about.role_of_bare_date if about else None
+
+
+def _field_said_in_another_year(memory: Memory) -> str | None:
+    """The field whose year was assumed where the same month and day are now said with another year (「去年の5月20日です」)."""
+    said = {(m["earliest"] or "")[-5:] + (m["latest"] or "")[-5:] for m in memory.mentions}
+    return next(
+        (
+            field
+            for field, kept in memory.dates.items()
+            if isinstance(kept, dict) and kept["year_assumed"] and kept["earliest"][-5:] + kept["latest"][-5:] in said
+        ),
+        None,
+    )
+
+
+def _is_past(memory: Memory) -> bool:
+    return all(m["latest"] and not m["latest"].startswith("--") and m["latest"] < memory.today.isoformat() for m in memory.mentions)
 
 
 def _overview(memory: Memory, filled: list[str]) -> Answer:
@@ -88,7 +106,7 @@ def _overview(memory: Memory, filled: list[str]) -> Answer:
 
 def _confirm_role(memory: Memory) -> Answer:
     """A date that nothing says the sense of: ask what it is before computing anything."""
-    memory.question = {"topic": None, "visit": None, "reminded": False, "pending": memory.mentions[0]}
+    memory.question = {"topic": None, "visit": None, "reminded": False, "pending": memory.mentions}
     wording = compose.phrase("confirm_role", given=memory.mentions[0]["text"])
     choices = tuple(Choice(label, topic) for label, topic in _ROLES_TO_CHOOSE)
     return Answer(name="give_date.confirm", topic="give_date", text=wording.text, easy=wording.easy, choices=choices)

@@ -26,10 +26,14 @@ _ANOTHER_PERSON = re.compile(
     "^(?:じゃあ|では|それじゃ|あと|で)?(?:私|わたし|自分|僕|俺|義?父|義?母|お?父さん|お?母さん|夫|妻|主人|旦那|家内|嫁|息子|娘|子ども|子供|祖父|祖母|おじいちゃん|おばあちゃん|兄|姉|弟|妹)"
     "(?:さん)?(?:の(?:は|ほう|方|場合|分)?)?(?:は|も|なら|だと|ですと)?(?:どう(?:ですか|なる|なりますか|なの)?|いつ(?:まで)?(?:ですか)?|ですか)?[?？。]*$"
 )
+# 「…に作りました。証明書の期限は？」 says dates, but asks something.
+_ASKS_AFTER_DATES = re.compile("(?:期限|いつ|証明書|カード|有効)[^?？]{0,12}(?:[?？]|か。?$)")
 # More than this many characters beside the dates and the words around them, and the message says something else too.
 _REST_OF_A_MERE_DATE = 2
 _INSURER = re.compile("協会けんぽ|国保|国民健康保険|後期高齢|健保組合|健康保険組合|組合健保|共済|こくほ")
 _LONGEST_INSURER = 20
+_DECLINES = re.compile("(?:言い|いい|教え|おしえ|答え|こたえ|書き|かき|入れ|入力し)たくな|秘密|ひみつ|内緒|(?:それ|これ)は(?:ちょっと)?(?:嫌|いや)|プライバシー")
+_LONGEST_REFUSAL = 25
 
 
 def choice(text: str, standing: Sequence[dict[str, Any]]) -> str | None:
@@ -48,18 +52,17 @@ def choice(text: str, standing: Sequence[dict[str, Any]]) -> str | None:
     return str(fitting[0]["topic"]) if len(fitting) == 1 else None
 
 
-def is_mere_date(text: str, mentions: Sequence[dict[str, Any]], question_is_open: bool = False) -> bool:
-    """Whether a message says one or more dates and nothing else; after a question also with 「じゃあ来週は？」."""
+def is_mere_date(text: str, mentions: Sequence[dict[str, Any]]) -> bool:
+    """Whether a message says one or more dates and nothing else, also as 「じゃあ来週は？」."""
     if not mentions:
         return False
     rest = list(text)
     for mention in mentions:
         rest[mention["start"] : mention["end"]] = [""] * (mention["end"] - mention["start"])
-    left = _APOLOGY.sub("", _TAKEN_BACK.sub("", "".join(rest)))
-    if question_is_open:
-        left = _ANOTHER_DAY.sub("", left)
-    elif re.search("[?？か]$", text.strip()):
+    if _ASKS_AFTER_DATES.search(text[max(mention["end"] for mention in mentions) :]):
         return False
+    left = _APOLOGY.sub("", _TAKEN_BACK.sub("", "".join(rest)))
+    left = _ANOTHER_DAY.sub("", left)
     return len(clean(_WORDS_AROUND_DATES.sub("", left))) <= _REST_OF_A_MERE_DATE
 
 
@@ -71,3 +74,8 @@ def is_another_person(text: str) -> bool:
 def names_insurer(text: str, asked: str | None) -> bool:
     """Whether a message answers the question which insurer the person has."""
     return asked == "insurer" and len(text) <= _LONGEST_INSURER and bool(_INSURER.search(text))
+
+
+def declines(text: str, asked: str | None) -> bool:
+    """Whether the person would rather not say the date that was asked for: as good as not knowing it."""
+    return bool(asked) and bool(_DECLINES.search(text)) and len(text) <= _LONGEST_REFUSAL

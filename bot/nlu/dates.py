@@ -34,7 +34,10 @@ ROLE_OF_FIELD = {
 _TRAINING_DAY = date(2026, 6, 15)
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+# Rasa reads training sentences with featurizers only: as a mere extractor, dates would stay in them.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False
+)
 class DateExtractor(GraphComponent):
     """Adds an entity ``date`` for each date in a message; its value is the mention's JSON form (dates.md).
 
