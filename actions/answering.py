@@ -67,9 +67,9 @@ def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     if other:
         field, mention = other
         return _ask(memory, topic, field, assessment, f"{say_days(mention)}")
-    field = assessment.open.get(about.needs) if about.needs else None
-    if field and not about.is_settled_by_state(assessment):
-        return _ask(memory, topic, field, assessment)
+    open_field = assessment.open.get(about.needs) if about.needs else None
+    if open_field and not about.is_settled_by_state(assessment):
+        return _ask(memory, topic, open_field, assessment)
     variant = about.variant(assessment)
     if variant is None:
         return _without_dates(memory, topic)
@@ -103,8 +103,8 @@ def _for_person(memory: Memory, answer: Answer) -> Answer:
 
 def _given(memory: Memory) -> str:
     """When the person would renew, as the beginning of a sentence; "" for now."""
-    kept = memory.dates.get("renewed_on")
-    return f"{say_days(situation(memory).renewed_on)}に" if kept else ""
+    day = situation(memory).renewed_on
+    return f"{say_days(day)}に" if day else ""
 
 
 def _with_reminder(memory: Memory, answer: Answer) -> Answer:

@@ -14,9 +14,24 @@ from bot.status import Situation, assess
 
 # The three displays (facts section 0): the engine's state behind each, the words that only it has, and its wording.
 _DISPLAYS = (
-    ("in_grace", "EXPIRED_IN_GRACE", ("資格情報のみ", "資格情報だけ", "切れているため"), "電子証明書の有効期限が切れているため資格情報のみ当機関に提供します"),
-    ("expired", "EXPIRED", ("失効して", "失効した", "取り出し"), "電子証明書が失効していますカードを取り出し受付窓口までお越しください"),
-    ("before_expiry", "IN_RENEWAL_WINDOW", ("月以内", "ヵ月以内", "以内となって"), "証明書の有効期限が3カ月以内となっています更新手続きをお願いします"),
+    (
+        "in_grace",
+        "EXPIRED_IN_GRACE",
+        ("資格情報のみ", "資格情報だけ", "切れているため"),
+        "電子証明書の有効期限が切れているため資格情報のみ当機関に提供します",
+    ),
+    (
+        "expired",
+        "EXPIRED",
+        ("失効して", "失効した", "取り出し"),
+        "電子証明書が失効していますカードを取り出し受付窓口までお越しください",
+    ),
+    (
+        "before_expiry",
+        "IN_RENEWAL_WINDOW",
+        ("月以内", "ヵ月以内", "以内となって"),
+        "証明書の有効期限が3カ月以内となっています更新手続きをお願いします",
+    ),
 )
 # Share of a display's pairs of characters that a message must hold to count as its quotation.
 _ENOUGH = 0.4
@@ -52,7 +67,9 @@ def days_of_expiry(state: str, as_of: DayRange) -> DayRange | None:
     first = as_of.earliest - _FARTHEST
     days = [first + timedelta(days=i) for i in range(2 * _FARTHEST.days)]
     fitting = [
-        day for day in days if assess(Situation(cert_last_valid_day=DayRange.exactly(day)), as_of=as_of).user_cert.states == (state,)
+        day
+        for day in days
+        if assess(Situation(cert_last_valid_day=DayRange.exactly(day)), as_of=as_of).user_cert.states == (state,)
     ]
     return DayRange(fitting[0], fitting[-1]) if fitting else None
 

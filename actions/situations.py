@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions.memory import Memory
-from bot.answers.answer import days_from_dict, day_range_from_dict
+from bot.answers.answer import day_range_from_dict, days_from_dict
 from bot.days import DayRange
 from bot.organisation import organisation
 from bot.status import Assessment, Situation, SituationError, assess
@@ -72,7 +72,9 @@ def insurer_in(text: str) -> str | None:
 def field_of(mention: dict[str, Any], topic: str | None, bare_role: str | None) -> str | None:
     """The field that a date belongs to; ``bare_role`` stands in where the sentence says no role."""
     role = mention["role"] or _plausible(bare_role, mention)
-    field = _FIELDS.get((role or "", mention["of"])) or (_FIELDS.get((role or "", None)) if role in ("birth", "visit", "renewal") else None)
+    field = _FIELDS.get((role or "", mention["of"])) or (
+        _FIELDS.get((role or "", None)) if role in ("birth", "visit", "renewal") else None
+    )
     return _OF_TOPIC.get(topic or "", {}).get(field, field) if field else None
 
 

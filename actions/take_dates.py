@@ -86,7 +86,9 @@ def _field_said_in_another_year(memory: Memory) -> str | None:
 
 
 def _is_past(memory: Memory) -> bool:
-    return all(m["latest"] and not m["latest"].startswith("--") and m["latest"] < memory.today.isoformat() for m in memory.mentions)
+    return all(
+        m["latest"] and not m["latest"].startswith("--") and m["latest"] < memory.today.isoformat() for m in memory.mentions
+    )
 
 
 def _overview(memory: Memory, filled: list[str]) -> Answer:

@@ -18,7 +18,7 @@ import typer  # noqa: E402  # the packages below warn at import about their own 
 import typer.rich_utils  # noqa: E402
 
 from bot import clock  # noqa: E402
-from bot.commands import dialogue  # noqa: E402
+from bot.commands import dialogue, line  # noqa: E402
 from bot.commands.failure import CommandError  # noqa: E402
 
 typer.rich_utils.OPTIONS_PANEL_TITLE = "指定"
@@ -34,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.add_typer(dialogue.app)
+app.add_typer(line.app, name="line")
 
 Today = Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）。なければ KIGEN_TODAY、時計の順")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出す")]
@@ -160,7 +161,12 @@ def main() -> None:
         said = usage_error_in_japanese(error)
         if said is None and os.environ.get("KIGEN_DEBUG"):
             raise
-        sys.exit(_say(said or f"思わぬ誤りで止まりました（{type(error).__name__}）。KIGEN_DEBUG=1 を付けると詳しく出ます。", 2 if said else 1))
+        sys.exit(
+            _say(
+                said or f"思わぬ誤りで止まりました（{type(error).__name__}）。KIGEN_DEBUG=1 を付けると詳しく出ます。",
+                2 if said else 1,
+            )
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

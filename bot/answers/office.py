@@ -14,7 +14,9 @@ _COUNTER_TOPICS = frozenset(
 def contacts() -> tuple[Contact, ...]:
     """The ways to a person: the organisation's own contact first, then the national phone service."""
     own = organisation().contact
-    found = [Contact(own.name, own.phone, own.hours, own.note, own.url)] if own.name and (own.phone or own.url or own.hours) else []
+    found = (
+        [Contact(own.name, own.phone, own.hours, own.note, own.url)] if own.name and (own.phone or own.url or own.hours) else []
+    )
     national = Contact(
         "マイナンバー総合フリーダイヤル", str(facts.value("contact.free_dial")), str(facts.value("contact.free_dial_open"))
     )
@@ -28,5 +30,9 @@ def notes(topic: str) -> tuple[str, ...]:
     counter = ""
     if topic in _COUNTER_TOPICS and about.counter.name:
         reservation = "予約が必要です。" if about.counter.reservation_needed else ""
-        counter = f"{about.name}の窓口は{about.counter.name}です。{reservation}" if about.name else f"窓口は{about.counter.name}です。{reservation}"
+        counter = (
+            f"{about.name}の窓口は{about.counter.name}です。{reservation}"
+            if about.name
+            else f"窓口は{about.counter.name}です。{reservation}"
+        )
     return tuple(part for part in (own, counter) if part)

@@ -11,7 +11,14 @@ from bot.answers.wording import say_days
 from bot.commands.lines import lines_of
 from bot.days import Birthday
 
-_ROLES = {"expiry": "期限", "issued": "発行・更新した日", "birth": "生年月日", "visit": "受診日", "renewal": "更新する日", None: "役割は不明"}
+_ROLES = {
+    "expiry": "期限",
+    "issued": "発行・更新した日",
+    "birth": "生年月日",
+    "visit": "受診日",
+    "renewal": "更新する日",
+    None: "役割は不明",
+}
 
 
 def mentions_in(text: str, today: date) -> list[dict[str, Any]]:

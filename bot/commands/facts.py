@@ -10,17 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.answers.wording import say_day
-from bot.facts import Fact, all_facts, source
+from bot.facts import TABLE, Fact, source
 from bot.facts.review import stale, unchecked
 
 
 def print_facts(only_unchecked: bool, stale_days: int | None, today: date, as_json: bool) -> None:
     """Print all facts, or those that a person should look at again."""
-    facts: Sequence[Fact] = all_facts()
-    if only_unchecked:
-        facts = unchecked(facts)
+    facts: Sequence[Fact] = unchecked(TABLE) if only_unchecked else TABLE.facts
     if stale_days is not None:
-        old = stale(facts, today, stale_days)
+        old = stale(TABLE, today, stale_days)
         facts = [fact for fact in facts if fact in old]
     if as_json:
         print(json.dumps([_as_dict(fact) for fact in facts], ensure_ascii=False, default=str))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from typing import NoReturn
 
 from bot import dates
 from bot.days import Birthday, DayRange
@@ -70,5 +71,5 @@ def _only_mention(text: str, today: date, expecting: str | None) -> dates.DateMe
     return mentions[0]
 
 
-def _no_such_day() -> DayRange:  # type: ignore[return]  # never returns
+def _no_such_day() -> NoReturn:
     raise GivenDayError("その日付はありません")

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.commands.given_days import GivenDayError, birth_given, days_given
 from bot.days import DayRange
-from bot.status import Assessment, Situation, SituationError, assess
+from bot.status import INSURERS, Assessment, Situation, SituationError, assess
 
 FIELD_OF_OPTION = {
     "born": "birth_date",
@@ -23,7 +23,6 @@ FIELD_OF_OPTION = {
     "renew-on": "renewed_on",
     "as-of": "as_of",
 }
-INSURERS = ("kyokai", "kokuho", "kouki", "kumiai", "kyosai", "other")
 _OPTION_OF_FIELD = {field: option for option, field in FIELD_OF_OPTION.items()}
 
 
@@ -65,4 +64,6 @@ def _value(option: str, value: object, today: date) -> object:
     try:
         return birth_given(value, today) if option == "born" else days_given(value, today)
     except GivenDayError as error:
-        raise OptionError(f"--{option} の「{value}」：{error}。2026-05-20 や 令和8年5月20日 のように書いてください。", option) from None
+        raise OptionError(
+            f"--{option} の「{value}」：{error}。2026-05-20 や 令和8年5月20日 のように書いてください。", option
+        ) from None

@@ -45,7 +45,10 @@ def _trained(directory: Path) -> Path:
     logging.getLogger("rasa").setLevel(logging.ERROR)
     try:
         result = rasa_train(
-            domain=str(ROOT / "domain.yml"), config=str(ROOT / "config.yml"), training_files=str(ROOT / "data"), output=str(directory)
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=str(ROOT / "data"),
+            output=str(directory),
         )
     except RasaException as error:
         raise CommandError(f"学習できませんでした：{str(error).strip()}") from None

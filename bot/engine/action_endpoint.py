@@ -21,8 +21,13 @@ class InProcessActions(EndpointConfig):
         self._executor = ActionExecutor()
         self._executor.register_package("actions")
 
-    async def request(  # type: ignore[override]  # the base returns Any through decorators of its own
-        self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = None,
+        compress: bool = False,
+        **kwargs: Any,
     ) -> dict[str, Any] | None:
         """Run the action that Rasa asks for; errors reach Rasa as they would from a server."""
         result: dict[str, Any] | None = await self._executor.run(kwargs["json"])

@@ -130,7 +130,9 @@ def newest_model(directory: Path) -> Path:
     """The newest model in a folder; raises ``NoModelError``."""
     models = sorted(directory.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime) if directory.is_dir() else []
     if not models:
-        raise NoModelError("学習済みのモデルがありません。先に `make setup`（または `.venv/bin/kigen train`）を実行してください。")
+        raise NoModelError(
+            "学習済みのモデルがありません。先に `make setup`（または `.venv/bin/kigen train`）を実行してください。"
+        )
     return models[-1]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 _ABSENT = frozenset({"tensorflow", "keras", "tensorflow_text", "tensorflow_hub", "tensorflow_probability"})
 
@@ -33,11 +33,13 @@ class _Anything(type):
 
 
 def _stand_in(name: str) -> Any:
-    return _Anything(name, (), {"__init__": lambda self, *args, **kwargs: None, "__class_getitem__": classmethod(lambda cls, _: cls)})
+    return _Anything(
+        name, (), {"__init__": lambda self, *args, **kwargs: None, "__class_getitem__": classmethod(lambda cls, _: cls)}
+    )
 
 
 class _StandInModule(ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

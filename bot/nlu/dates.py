@@ -59,7 +59,7 @@ class DateExtractor(GraphComponent):
                 _set_entities(message, dates.read(message.get(TEXT), _TRAINING_DAY))
         return training_data
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker = None) -> list[Message]:  # type: ignore[assignment]  # Rasa knows no optional inputs
+    def process(self, messages: list[Message], tracker: DialogueStateTracker = None) -> list[Message]:  # Rasa knows no optional inputs
         """Read the dates in messages."""
         asked = tracker.get_slot("asked") if tracker else None
         known = (tracker.get_slot("dates") or {}).get(asked) if tracker and asked else None

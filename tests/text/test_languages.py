@@ -25,6 +25,8 @@ def test_languages_are_told(language: str, text: str) -> None:
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize("text", ["証明書 期限", "更新方法", "期限はいつ", "PIN", "e-Tax", "マイナ", "hello", "OK", "QRコード", "2026/5/20", "", "😀"])
+@pytest.mark.parametrize(
+    "text", ["証明書 期限", "更新方法", "期限はいつ", "PIN", "e-Tax", "マイナ", "hello", "OK", "QRコード", "2026/5/20", "", "😀"]
+)
 def test_japanese_and_single_words_stay(text: str) -> None:
     assert language_of(text) is None

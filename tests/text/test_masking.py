@@ -27,7 +27,9 @@ def test_twelve_digits_are_masked(typed: str) -> None:
     assert not any(part in masked.text for part in ("1234", "１２３４", "一二三四"))
 
 
-@pytest.mark.parametrize("typed", ["暗証番号は1234です", "PINは 5 6 7 8", "１２３４が私の暗証番号", "パスワードは ABC123xyz です", "暗証番号：9876"])
+@pytest.mark.parametrize(
+    "typed", ["暗証番号は1234です", "PINは 5 6 7 8", "１２３４が私の暗証番号", "パスワードは ABC123xyz です", "暗証番号：9876"]
+)
 def test_pins_are_masked_where_a_word_says_so(typed: str) -> None:
     masked = mask(typed)
     assert masked.was_masked
