@@ -78,7 +78,7 @@ def _all_in(
 
 def _days(wanted: bool) -> _Check:
     def check(expected: Value, said: Said) -> tuple[str, str]:
-        there = in_words(tuple(str(day) for day in days_named(said.shown)))
+        there = in_words(tuple(str(day) for day in sorted(days_named(said.shown))))
         wrong = [say_day(day) for day in _dates(expected) if names(said.shown, day) != wanted]
         reason = f"答えに{'、'.join(wrong)}が{'ありません' if wanted else 'あります'}（答えにある日：{there}）" if wrong else ""
         return reason, there

@@ -48,10 +48,22 @@ def test_terminal_names_the_line_and_both_sides(results: list[Played]) -> None:
     assert "よい会話" not in said
     assert "grace.yml の9行目　答えに2026年9月30日がありません" in said
     assert "＋ 期待 2026年9月30日" in said
-    assert "－ 実際 2026年6月22日" in said
+    assert "－ 実際 2026年6月15日、2026年6月22日" in said
     assert "[red]赤[/red]" in said
     assert "このあとは試していません" in said
     assert "会話 3（よい 1、違う 2）" in said
+
+
+def test_terminal_says_once_what_several_channels_share() -> None:
+    wrong = Expectation("topic", "renew_how", Place("grace.yml", 9))
+    alike = [played("同じ", GRACE, wrong, channel=channel) for channel in ("plain", "web")]
+    one = replace(alike[1], dialogue=alike[0].dialogue)
+    console = Console(file=io.StringIO(), width=200, highlight=False)
+    print_report([alike[0], one, replace(alike[0], channel="line", turns=played("", None).turns)], 1.0, console)
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert said.count("話題が「renew_how」ではなく") == 1
+    assert "✗ 同じ　plain・web　今日" in said
+    assert "✗ 同じ　line　今日" in said
 
 
 def test_junit_has_a_case_for_each_and_says_the_failure(results: list[Played], tmp_path: Path) -> None:
