@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -39,6 +40,9 @@ app.add_typer(line.app, name="line")
 Today = Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）。なければ KIGEN_TODAY、時計の順")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出す")]
 File = Annotated[str | None, typer.Option("--file", help="1行に一つずつ書いたファイル（- は標準入力）")]
+Data = Annotated[Path | None, typer.Option("--data", help="記録のフォルダー（なければ KIGEN_DATA か .kigen）")]
+FirstDay = Annotated[str | None, typer.Option("--from", help="最初の日（なければ最後の日の29日前）")]
+LastDay = Annotated[str | None, typer.Option("--to", help="最後の日（なければ今日）")]
 Text = Annotated[str | None, typer.Argument(help="文", show_default=False)]
 
 
@@ -140,6 +144,35 @@ def serve(
     from bot.commands.serve import serve as serve_command
 
     serve_command(host, port)
+
+
+@app.command(epilog="例： kigen report --from 2026-06-01 --to 2026-06-30 --out report.html")
+def report(
+    first: FirstDay = None,
+    last: LastDay = None,
+    out: Annotated[Path, typer.Option(help="書くHTMLのファイル")] = Path("report.html"),
+    data: Data = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="シミュレーションの会話だけを見る")] = False,
+) -> None:
+    """期間の会話を、図入りの一つのHTMLページにまとめます。"""
+    from bot.commands.report import report as report_command
+
+    report_command(first, last, out, data, simulated)
+
+
+@app.command("simulate-traffic", epilog="例： kigen simulate-traffic --data build/simulated")
+def simulate_traffic(
+    conversations: Annotated[int, typer.Option(help="会話の数", min=1, max=200_000)] = 5000,
+    days: Annotated[int, typer.Option(help="何日分", min=1, max=400)] = 42,
+    last: LastDay = None,
+    seed: Annotated[int, typer.Option(help="同じ数なら同じ会話")] = 1,
+    data: Data = None,
+) -> None:
+    """架空の人の会話を、本物のボットと行い、シミュレーションの印をつけて記録に入れます。"""
+    from bot.commands.insights_data import day_given, this_day
+    from bot.commands.simulate_traffic import simulate
+
+    simulate(conversations, days, day_given("--to", last, this_day()), seed, data)
 
 
 def main() -> None:

@@ -55,7 +55,10 @@ def menu(
 
 
 @app.command(epilog="例： kigen line simulate --today 2026-06-15")
-def simulate(today: Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）")] = None) -> None:
+def simulate(
+    today: Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）")] = None,
+    page: Annotated[Path | None, typer.Option(help="話した内容を、LINEに似た見た目のHTMLでこのファイルに書く")] = None,
+) -> None:
     """この機械の中のLINEで、端末からボットと話します。"""
     from bot import clock
     from bot.commands.line_talk import talk
@@ -64,7 +67,7 @@ def simulate(today: Annotated[str | None, typer.Option("--today", help="今日�
         day = date.fromisoformat(today) if today else clock.today()
     except ValueError:
         raise CommandError(f"--today の「{today}」は日付として読めません。2026-06-15 の形で書いてください。") from None
-    talk(day)
+    talk(day, page)
 
 
 def _with_account(work: Callable[[LineAccount], Awaitable[T]]) -> T:

@@ -7,6 +7,7 @@ import secrets
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from bot import clock
 from bot.app import create_app
 from bot.channels.line.simulator import LinePlatform, Phone
 from bot.channels.line.simulator.in_process import running
+from bot.channels.line.simulator.looks import page
 from bot.channels.line.simulator.phone import seen, tappable
 from bot.channels.line.simulator.platform import Send
 from bot.commands.loading import loaded_engine
@@ -23,22 +25,30 @@ from bot.engine.engine import Engine
 from bot.settings import Settings
 
 _ENDS = frozenset({"exit", "quit", "終了", "/q"})
-_HELP = "「/1」のように書くとボタンを押します。日付のボタンは「/1 2026-05-20」。「/写真」「/スタンプ」も送れます。「終了」で終わります。"
+_HELP = (
+    "「/1」のように書くとボタンを押します。日付のボタンは「/1 2026-05-20」。"
+    "「/写真」「/スタンプ」「/音声」も送れます。「終了」で終わります。"
+)
 _SENT = {"/写真": "image", "/スタンプ": "sticker", "/音声": "audio"}
 
 
-def talk(today: date) -> None:
-    """Talk until 「終了」 or the end of input."""
+def talk(today: date, page_file: Path | None = None) -> None:
+    """Talk until 「終了」 or the end of input; with ``page_file`` the talk is written there as a page that looks like LINE."""
     console = Console(highlight=False)
+    turns: list[str | list[dict[str, Any]]] = []
     with loaded_engine() as engine, clock.playing(today):
-        asyncio.run(_talk(engine, console))
+        asyncio.run(_talk(engine, console, turns))
+    if page_file:
+        page_file.write_text(page(turns), encoding="utf-8")
 
 
-async def _talk(engine: Engine, console: Console) -> None:
+async def _talk(engine: Engine, console: Console, turns: list[str | list[dict[str, Any]]]) -> None:
     async with AsyncExitStack() as stack:
         phone = await _phone(engine, stack)
         console.print(f"[dim]{_HELP}[/dim]")
-        actions = _show(await phone.add_friend(), console)
+        greeting = await phone.add_friend()
+        turns.append(greeting)
+        actions = _show(greeting, console)
         while True:
             try:
                 text = (await asyncio.to_thread(console.input, "[bold]あなた> [/bold]")).strip()
@@ -47,7 +57,9 @@ async def _talk(engine: Engine, console: Console) -> None:
             if text in _ENDS:
                 break
             answer = await _sent(phone, text, actions, console) if text else None
-            actions = _show(answer, console) if answer else actions
+            if answer:
+                turns += [text, answer]
+                actions = _show(answer, console)
 
 
 async def _phone(engine: Engine, stack: AsyncExitStack) -> Phone:
@@ -89,7 +101,7 @@ async def _sent(phone: Phone, text: str, actions: list[dict[str, Any]], console:
 def _show(messages: list[dict[str, Any]], console: Console) -> list[dict[str, Any]]:
     """Print messages and their buttons; the buttons are given back."""
     for message in messages:
-        console.print(Panel(seen([message]), border_style="green"))
+        console.print(Panel(message["altText"] if message["type"] == "flex" else seen([message]), border_style="green"))
     actions = tappable(messages)
     if actions:
         console.print("[dim]" + "　".join(f"/{n}［{action['label']}］" for n, action in enumerate(actions, 1)) + "[/dim]")

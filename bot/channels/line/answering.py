@@ -15,8 +15,12 @@ from bot.channels.line.menu import topic_of_menu
 from bot.channels.line.sentences import IN_GROUP, NOT_TEXT, OLD_BUTTON
 from bot.engine.tokens import topic_of
 from bot.organisation import organisation
+from bot.render.calendar import coming_days, signed
 from bot.render.line import Links, messages, text_messages
 from bot.render.line.asked_days import picked_sentence
+from bot.settings import Settings
+
+_OUTSIDE = "openExternalBrowser=1"  # LINE's own word for: not in its browser, which cannot save a calendar file
 
 
 class Answering:
@@ -93,9 +97,14 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def links(edge: Edge) -> Links:
+def links(settings: Settings) -> Links:
     """The addresses outside LINE that answers may lead to; LINE opens ``https:`` only."""
-    address = edge.settings.public_url or ""
+    address = settings.public_url or ""
     if not address.startswith("https://"):
         return Links()
-    return Links(calendar=None, web_page=None if edge.settings.line_birth_dates else f"{address}/chat")
+
+    def calendar(answer: Answer) -> str | None:
+        days = coming_days(answer.deadlines, answer.today or clock.today())
+        return f"{address}/api/chat/calendar/{signed(days, settings.secret)}.ics?{_OUTSIDE}" if days else None
+
+    return Links(calendar=calendar, web_page=None if settings.line_birth_dates else f"{address}/chat?{_OUTSIDE}")

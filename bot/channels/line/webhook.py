@@ -61,7 +61,7 @@ class LineChannel:
         self._pace = pace
         self._ledger = Ledger(edge.state)
         self._inbox = Inbox(self._ledger, self._handle, pace)
-        self._answering = Answering(edge, links(edge))
+        self._answering = Answering(edge, links(edge.settings))
         self._turns = asyncio.Semaphore(_MOST_TURNS_AT_ONCE)
         self._api: LineApi | None = None
 
