@@ -60,7 +60,13 @@ CONTACTS = [
         "note": "お手元にマイナンバーカードをご用意ください。",
         "url": None,
     },
-    {"name": "みほん市役所 市民課", "phone": "", "hours": "平日 8時30分〜17時15分", "note": "", "url": "https://example.jp/shimin"},
+    {
+        "name": "みほん市役所 市民課",
+        "phone": "",
+        "hours": "平日 8時30分〜17時15分",
+        "note": "",
+        "url": "https://example.jp/shimin",
+    },
 ]
 NOTE = "カードの券面やマイナポータルに出ている日付が優先されます。"
 
@@ -70,7 +76,12 @@ GREETING = message(
     rest="期限の日や生まれた日を書くと、いつまで使えるかを計算します。",
     easy="こんにちは。\nマイナンバーカードの 期限（きげん）に ついて 答（こた）えます。",
     speech="こんにちは。マイナンバーカードの証明書の期限についてお答えします。",
-    next_steps=[button("わたしの期限を計算する"), button("期限が切れたらどうなる"), button("更新のしかた"), button("人に相談する")],
+    next_steps=[
+        button("わたしの期限を計算する"),
+        button("期限が切れたらどうなる"),
+        button("更新のしかた"),
+        button("人に相談する"),
+    ],
 )
 
 IN_GRACE = message(
@@ -169,7 +180,10 @@ IN_GRACE = message(
         },
     ],
     states=["EXPIRED_IN_GRACE"],
-    sources=[SOURCE, {"title": "みほん市の手引き", "url": None, "read_on": "2026-06-01", "text": "みほん市の手引き（2026年6月1日に参照）"}],
+    sources=[
+        SOURCE,
+        {"title": "みほん市の手引き", "url": None, "read_on": "2026-06-01", "text": "みほん市の手引き（2026年6月1日に参照）"},
+    ],
     reasons=["証明書の期限（2026年5月20日）の月の末日から3か月後の末日まで、病院や薬局で使えます。"],
     calendar="/api/chat/calendar/fake-signed.ics",
     feedback=True,

@@ -23,7 +23,8 @@ from tests.browser import fake_messages as messages
 WEB = Path(__file__).parents[2] / "web"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types lit-html kigen"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; "
+    "require-trusted-types-for 'script'; trusted-types lit-html kigen"
 )
 PAGES = {"/": "index.html", "/chat": "chat.html", "/embed": "embed.html"}
 ORGANISATION = {
@@ -206,7 +207,10 @@ def answer(body: dict[str, Any]) -> tuple[str, messages.Message]:
 
 def error(status: int, code: str, retry_after: int | None = None) -> web.Response:
     """An error in the form of the API."""
-    sentences = {"rate_limited": f"続けて届いたので、{retry_after}秒ほどお待ちください。", "too_long": "1,000文字までにしてください。"}
+    sentences = {
+        "rate_limited": f"続けて届いたので、{retry_after}秒ほどお待ちください。",
+        "too_long": "1,000文字までにしてください。",
+    }
     body = {"error": {"code": code, "message": sentences.get(code, ""), "retry_after": retry_after}, "request_id": "r"}
     return web.json_response(body, status=status)
 

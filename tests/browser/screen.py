@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -68,9 +67,13 @@ class Screen:
         return self.answers().last
 
     def type_date(self, year: str, month: str, day: str) -> None:
-        """Fill the three fields of a date."""
-        for name, value in (("年", year), ("月", month), ("日", day)):
-            self.chat.get_by_label(name, exact=True).fill(value)
+        """Empty the three fields of a date, then type into them; what is empty is left alone."""
+        fields = [(self.chat.get_by_label(name, exact=True), value) for name, value in (("年", year), ("月", month), ("日", day))]
+        for field, _ in fields:
+            field.fill("")
+        for field, value in fields:
+            if value:
+                field.fill(value)
 
     def focused(self) -> str:
         """Tag and words of what has the focus, through shadow roots."""
@@ -84,7 +87,7 @@ class Screen:
             )
         )
 
-    def axe(self, **state: Any) -> list[str]:
+    def axe(self) -> list[str]:
         """What axe finds, in words; injected over the debugging protocol, because the policy lets no script in."""
         session = self.page.context.new_cdp_session(self.page)
         session.send("Runtime.evaluate", {"expression": source(AXE)})
@@ -94,7 +97,11 @@ class Screen:
         )
         session.detach()
         assert found["passes"], "axe did not run"
-        return [f"{each['id']}: {node['html'][:160]} {node['failureSummary']}" for each in found["violations"] for node in each["nodes"]]
+        return [
+            f"{each['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
 
 
 def source(path: Path) -> str:

@@ -18,7 +18,9 @@ def test_typed_question_gets_a_dated_answer_with_its_days(screen: Screen) -> Non
     rows = answer.get_by_role("row")
     expect(rows).to_contain_text(["なんの日", "更新できる最初の日", "証明書の期限", "今日", "病院で使える最後の日"])
     expect(answer.locator("svg.picture")).to_be_visible()
-    expect(answer.get_by_role("link", name="カレンダーに入れる")).to_have_attribute("href", f"{screen.server.url}/api/chat/calendar/fake-signed.ics")
+    expect(answer.get_by_role("link", name="カレンダーに入れる")).to_have_attribute(
+        "href", f"{screen.server.url}/api/chat/calendar/fake-signed.ics"
+    )
 
 
 def test_by_mouse_from_the_city_page(page: Page, server: FakeServer) -> None:

@@ -23,9 +23,13 @@ def test_enter_does_not_send_while_the_input_method_composes(screen: Screen) -> 
 def test_enter_with_the_key_code_of_the_input_method_does_not_send(screen: Screen) -> None:
     """Safari ends the composition before it reports the Enter that ended it; only the key code tells."""
     screen.field.fill("証明書")
-    screen.field.evaluate("(field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true }))")
+    screen.field.evaluate(
+        "(field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true }))"
+    )
     expect(screen.field).to_have_value("証明書")
-    screen.field.evaluate("(field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true }))")
+    screen.field.evaluate(
+        "(field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true }))"
+    )
     expect(screen.answers()).to_have_count(2)
     assert len(screen.server.received) == 1
 

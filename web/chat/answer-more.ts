@@ -30,7 +30,7 @@ function contact({ name, phone, hours, note, url }: Contact): TemplateResult {
   const tel = telLink(phone);
   return html`<li class="contact">
     <p class="name">${name}</p>
-    ${tel ? html`<a class="button" href=${tel}>${icons.phone}<span class="phone">${phone}</span><span class="hidden">${WORDS.call}</span></a>` : phone ? html`<p>${phone}</p>` : nothing}
+    ${tel ? html`<a class="button" href=${tel}>${icons.phone}<span>${phone}</span><span class="hidden">${WORDS.call}</span></a>` : phone ? html`<p>${phone}</p>` : nothing}
     ${hours ? html`<p class="hours">${hours}</p>` : nothing} ${note ? html`<p class="hours">${note}</p>` : nothing}
     ${url ? html`<p>${outside(fill(WORDS.page, { name }), url)}</p>` : nothing}
   </li>`;

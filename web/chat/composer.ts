@@ -54,9 +54,8 @@ export class Composer extends LitElement {
         ? html`<p class="error" id="error" role="alert">${fill(WORDS.over, { limit: this.limit, count })}</p>`
         : nothing}
       <form @submit=${this.submit}>
-        <label class="hidden" for="question">${WORDS.label}</label>
         <textarea
-          id="question"
+          aria-label=${WORDS.label}
           rows="1"
           enterkeyhint="send"
           autocomplete="off"

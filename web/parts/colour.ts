@@ -1,22 +1,25 @@
-// The organisation's colour, mended where it would be hard to read: at least 5.5 to 1 against the ground of each scheme.
+// The organisation's colour, mended where it would be hard to read: readable on every ground of each scheme.
 
 type Rgb = [number, number, number];
 
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
-/** The ground of the dark scheme (`--ground` in styles/tokens.css). */
-const DARK_GROUND: Rgb = [22, 24, 29];
-const ENOUGH = 5.5;
+/** `--ground-strong` of each scheme (styles/tokens.css), the ground on which a colour is hardest to read. */
+const LIGHT_GROUND: Rgb = [230, 234, 245];
+const DARK_GROUND: Rgb = [44, 50, 61];
+/** `--ground` of the dark scheme, for text on the colour. */
+const NIGHT: Rgb = [22, 24, 29];
+const ENOUGH = 4.6;
 
 /** Rules for the tokens `--brand` and `--on-brand` of both schemes, or null for what is no colour. */
 export function brandRules(hex: string, selector: ':host' | ':root'): string | null {
   if (!/^#[0-9a-f]{6}$/i.test(hex)) return null;
   const colour = parse(hex);
-  const light = mended(colour, WHITE, BLACK);
+  const light = mended(colour, LIGHT_GROUND, BLACK);
   const dark = mended(colour, DARK_GROUND, WHITE);
   return (
     `${selector}{--brand:${format(light)};--on-brand:#ffffff}` +
-    `@media (prefers-color-scheme:dark){${selector}{--brand:${format(dark)};--on-brand:${format(DARK_GROUND)}}}`
+    `@media (prefers-color-scheme:dark){${selector}{--brand:${format(dark)};--on-brand:${format(NIGHT)}}}`
   );
 }
 

@@ -72,13 +72,10 @@ export class DateFields extends LitElement {
           <legend>${this.label}</legend>
           <p id="hint" class="hint">${WORDS.hint}</p>
           <div class="fields">
-            <label class="field"
-              ><span class="hidden">${WORDS.era}</span>
-              <select name="era" @change=${this.changed}>
-                <option value="" ?selected=${!this.typed.era}>${WORDS.seireki}</option>
-                ${WORDS.eras.map((era) => html`<option value=${era} ?selected=${this.typed.era === era}>${era}</option>`)}
-              </select>
-            </label>
+            <select name="era" aria-label=${WORDS.era} @change=${this.changed}>
+              <option value="" ?selected=${!this.typed.era}>${WORDS.seireki}</option>
+              ${WORDS.eras.map((era) => html`<option value=${era} ?selected=${this.typed.era === era}>${era}</option>`)}
+            </select>
             ${this.renderPart('year')}
             <span class="fields">${this.renderPart('month')}${this.renderPart('day')}</span>
           </div>
