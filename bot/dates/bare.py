@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.dates.cycles import Piece
 from bot.dates.grammar.months import day_numbers
-from bot.dates.grammar.point import NO_SUCH_DAY, Point, Tokens, dated, kind_at, skip
+from bot.dates.grammar.point import NO_SUCH_DAY, Found, Point, Tokens, dated, kind_at, skip
 from bot.dates.grammar.years import inside_year
 from bot.dates.tokens import Kind
 from bot.days import DayRange
@@ -36,12 +36,12 @@ _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2099
 _VISITS = ("visit", "renewal")
 
 
-def answer(tokens: Tokens, today: date, within: DayRange | None, expecting: str | None) -> list[tuple[int, Point]]:
+def answer(tokens: Tokens, today: date, within: DayRange | None, expecting: str | None) -> list[Found]:
     """The bare day, month, part of a month or year that the text gives as an answer: one at most."""
     for place, token in enumerate(tokens):
         if token.kind in (Kind.NUMBER, Kind.DAY_NAME, Kind.PART, Kind.MONTH_PART, Kind.ERA):
             point = _point(tokens, place, today, within, expecting)
-            return [(place, point)] if point and _is_mere(tokens, point.end) else []
+            return [Found(place, point)] if point and _is_mere(tokens, point.end) else []
         if token.kind not in _AROUND:
             return []
     return []

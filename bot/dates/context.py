@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.dates.grammar.point import Tokens, kind_at, skip
+from bot.dates.grammar.point import Found, Tokens, kind_at, skip
 from bot.dates.labels import CLAUSE_ENDS, gap_before, labels_of
 from bot.dates.tokens import Event, Kind
 
@@ -52,21 +52,21 @@ class Surroundings:
     is_joined: bool = False  # と, や or 、 alone stands before the next date
 
 
-def surroundings(
-    text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], *, countdowns: frozenset[int], ages: frozenset[int]
-) -> list[Surroundings]:
-    """For each date (span of tokens, half-open) what stands around it; ages take no labels."""
-    found = [Surroundings() for _ in spans]
-    labels = labels_of(text, tokens, spans, countdowns=countdowns, ages=ages)
-    for number, own in enumerate(found):
+def surroundings(text: str, tokens: Tokens, found: Sequence[Found]) -> list[Surroundings]:
+    """For each date what stands around it."""
+    around = [Surroundings() for _ in found]
+    labels = labels_of(text, tokens, found)
+    for number, own in enumerate(around):
         label = labels[number]
         if label:
-            own.label, own.is_strong = tokens[label[0]].value, label[1]
-        _look_back(tokens, gap_before(tokens, spans, number), own, number > 0)
-        end = labels[number + 1] if number + 1 < len(spans) else None
-        gap = gap_before(tokens, spans, number + 1)
-        _look_ahead(tokens, gap.start, end[0] if end else gap.stop, own)
-    return found
+            own.label, own.is_strong = tokens[label.place].value, label.is_strong
+        _look_back(tokens, gap_before(tokens, found, number), own, number > 0)
+        following = labels[number + 1] if number + 1 < len(found) else None
+        gap = gap_before(tokens, found, number + 1)
+        _look_ahead(tokens, gap.start, following.place if following else gap.stop, own)
+        if found[number].point.is_span:
+            own.is_until = own.is_until_by = False  # まで ends the span, not a term
+    return around
 
 
 def _look_back(tokens: Tokens, gap: range, own: Surroundings, has_date_before: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.dates.grammar.point import Tokens
+from bot.dates.grammar.point import Found, Tokens
 from bot.dates.tokens import Event, Kind
 
 CLAUSE_ENDS = frozenset({Kind.COMMA, Kind.BREAK, Kind.NEWLINE})
@@ -46,23 +46,21 @@ class Label(NamedTuple):
     is_strong: bool
 
 
-def labels_of(
-    text: str, tokens: Tokens, spans: Sequence[tuple[int, int]], *, countdowns: frozenset[int], ages: frozenset[int]
-) -> list[Label | None]:
+def labels_of(text: str, tokens: Tokens, found: Sequence[Found]) -> list[Label | None]:
     """The label of each date, if any; ages have none, and あと3日 may have 期限まで."""
     labels = [
-        None if number in ages else _label(text, tokens, gap_before(tokens, spans, number), is_countdown=number in countdowns)
-        for number in range(len(spans))
+        None if at.point.is_age else _label(text, tokens, gap_before(tokens, found, number), at.point.is_countdown)
+        for number, at in enumerate(found)
     ]
     for number, label in enumerate(labels):
-        if label and _belongs_to_date_before(tokens, spans, labels, number, label.place):
+        if label and _belongs_to_date_before(tokens, found, labels, number, label.place):
             labels[number] = None
     return labels
 
 
-def gap_before(tokens: Tokens, spans: Sequence[tuple[int, int]], number: int) -> range:
+def gap_before(tokens: Tokens, found: Sequence[Found], number: int) -> range:
     """The tokens between date ``number`` - 1 and date ``number``."""
-    return range(spans[number - 1][1] if number else 0, spans[number][0] if number < len(spans) else len(tokens))
+    return range(found[number - 1].point.end if number else 0, found[number].start if number < len(found) else len(tokens))
 
 
 def _label(text: str, tokens: Tokens, gap: range, is_countdown: bool) -> Label | None:
@@ -93,13 +91,13 @@ def _labels(event: Event, connector: str, place: int, is_countdown: bool) -> Lab
 
 
 def _belongs_to_date_before(
-    tokens: Tokens, spans: Sequence[tuple[int, int]], labels: Sequence[Label | None], number: int, place: int
+    tokens: Tokens, found: Sequence[Found], labels: Sequence[Label | None], number: int, place: int
 ) -> bool:
     """Whether a label without は or が rather tells of the date before it: 5月20日生まれ、2021年4月発行."""
     if number == 0 or labels[number - 1]:
         return False
-    gap = gap_before(tokens, spans, number)
-    between = tokens[gap.start : place][: _LONGEST_CONNECTOR + 1]
+    gap = gap_before(tokens, found, number)
+    between = tokens[gap.start : min(place, gap.start + _LONGEST_CONNECTOR + 1)]
     if len(between) > _LONGEST_CONNECTOR or any(token.kind in CLAUSE_ENDS | {Kind.STOP, Kind.EVENT} for token in between):
         return False
     behind = tokens[place + 1 : gap.stop]

@@ -8,7 +8,7 @@ from bot.dates import bare, rules
 from bot.dates.context import Surroundings, surroundings
 from bot.dates.cycles import Piece
 from bot.dates.forms import PAST
-from bot.dates.grammar import NO_SUCH_DAY, Point, correction_at, expression_at
+from bot.dates.grammar import NO_SUCH_DAY, Found, Point, correction_at, expression_at
 from bot.dates.mention import DateMention
 from bot.dates.normalise import Folded, fold
 from bot.dates.roles import Reading, paper_of, readings
@@ -17,8 +17,6 @@ from bot.dates.tokens import Token
 from bot.dates.words_of_events import BIRTH, EXPIRY, GRACE, ISSUED, LETTER, OTHER_PAPER, RENEWAL
 from bot.dates.years import settle
 from bot.days import Birthday, DayRange
-
-Found = tuple[int, Point]
 
 
 def read(text: str, today: date, within: DayRange | None = None, expecting: str | None = None) -> list[DateMention]:
@@ -32,17 +30,11 @@ def read(text: str, today: date, within: DayRange | None = None, expecting: str 
     found = _expressions(tokens, today)
     if not found and (within or expecting):
         found = bare.answer(tokens, today, within, expecting)
-    around = surroundings(
-        folded.text,
-        tokens,
-        [(start, point.end) for start, point in found],
-        countdowns=frozenset(number for number, (_, point) in enumerate(found) if point.is_countdown),
-        ages=frozenset(number for number, (_, point) in enumerate(found) if point.is_age),
-    )
+    around = surroundings(folded.text, tokens, found)
     said = [_with_validity(own, number, found) for number, own in enumerate(readings(around))]
     mentions: list[DateMention] = []
-    for (start, point), own, reading in zip(found, around, said, strict=True):
-        mention = _mention(text, folded, tokens, (start, point), own, _expected(reading, expecting), said, today, within)
+    for at, own, reading in zip(found, around, said, strict=True):
+        mention = _mention(text, folded, tokens, at, own, _expected(reading, expecting), said, today, within)
         if mention and (not mentions or mentions[-1].end <= mention.start):
             mentions.append(mention)
     return mentions
@@ -54,22 +46,22 @@ def _expressions(tokens: list[Token], today: date) -> list[Found]:
     while place < len(tokens):
         point = expression_at(tokens, place, today)
         if point and rules.stands_alone(tokens, place, point):
-            found.append((place, point))
+            found.append(Found(place, point))
         place = point.end if point else place + 1
         denial = rules.denial(tokens, point) if point else None
         if point and denial:
             correction = correction_at(tokens, denial, point, today)
             if correction:
-                found.append((denial, correction))
+                found.append(Found(denial, correction))
             place = correction.end if correction else denial
     return found
 
 
 def _with_validity(reading: Reading, number: int, found: list[Found]) -> Reading:
     """The two ends of a term of validity: issued on the first day, expiring on the last."""
-    if found[number][1].starts_validity:
+    if found[number].point.starts_validity:
         return reading._replace(role=ISSUED if reading.role in (EXPIRY, None) else reading.role)
-    if number and found[number - 1][1].starts_validity and reading.role is None:
+    if number and found[number - 1].point.starts_validity and reading.role is None:
         return reading._replace(role=EXPIRY)
     return reading
 

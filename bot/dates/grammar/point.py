@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.dates.cycles import FIRST_YEAR, LAST_YEAR, Cycle, Piece
 from bot.dates.tokens import Kind, Token
@@ -43,6 +44,13 @@ class Point:
     is_span: bool = False  # from … to
     shift: int = 0  # days to add: 5月20日の翌日
     starts_validity: bool = False  # the first day of 2021年…から2026年…まで
+
+
+class Found(NamedTuple):
+    """An expression in a text: the token at which it begins, and what it says."""
+
+    start: int
+    point: Point
 
 
 def dated(end: int, year: int | None, piece: Piece, *, era: int | None = None, is_whole_year: bool = False) -> Point | None:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from bot.dates.cycles import Piece
 from bot.dates.grammar.ages import age_at
 from bot.dates.grammar.attached import with_attached
+from bot.dates.grammar.joined import first_day_of_term, join
 from bot.dates.grammar.months import day_numbers, month_at, part
 from bot.dates.grammar.numeric import month_slash_day
 from bot.dates.grammar.point import Point, Tokens, dated, kind_at, skip
 from bot.dates.grammar.relative import relative_at
 from bot.dates.grammar.years import standing_feast, year_at
 from bot.dates.tokens import Kind
-from bot.days import DayRange
 
 _SPAN = frozenset({Kind.FROM, Kind.TILDE, Kind.DASH})
 _MOST_ALTERNATIVES = 4
 _CENTURY = 2000
-# The term of a certificate or a card, not the days between which something happened.
-_TERM_DAYS = 300
 _STARTS = frozenset(
     {
         Kind.NUMBER,
@@ -56,11 +53,12 @@ def expression_at(tokens: Tokens, place: int, today: date) -> Point | None:
     for _ in range(_MOST_ALTERNATIVES):
         separator = _separator(tokens, first.end)
         second = _second(tokens, skip(tokens, separator + 1), first, today) if separator else None
-        joined = _join(first, second, kind_at(tokens, separator) in _SPAN, today) if second else None
+        is_span = kind_at(tokens, separator) in _SPAN
+        if second and is_span and (begins := first_day_of_term(tokens, first, second)):
+            return begins
+        joined = join(first, second, is_span, today) if second else None
         if joined is None:
             break
-        if joined.starts_validity:
-            return joined
         first = joined
     return with_attached(tokens, first, lambda place: _point_at(tokens, place, today))
 
@@ -145,62 +143,4 @@ def _continued(tokens: Tokens, place: int, first: Point) -> Point | None:
     ):
         day = tokens[place].value.value
         return dated(place + 1, first.year, Piece.of_day(month, day)) if first.piece.day < day <= 31 else None
-    return None
-
-
-def _join(first: Point, second: Point, is_span: bool, today: date) -> Point | None:
-    if second.problem or first.short_year or second.short_year or (is_span and (first.is_weekday or second.is_weekday)):
-        return None
-    if first.piece and second.piece and first.year is None and second.year is None:
-        joined = first.piece.to(second.piece)
-        return replace(first, end=second.end, cycle=joined, piece=joined, is_span=is_span)
-    days = _days_of_week(first, second, today) or _days_beside(first, second)
-    if days is None:
-        return None
-    earlier, later = days
-    if is_span and earlier.is_after(later):
-        return None
-    if is_span and earlier.is_exact and later.is_exact and (later.earliest - earlier.earliest).days > _TERM_DAYS:
-        return replace(first, days=earlier, cycle=None, starts_validity=True)
-    return replace(
-        second, days=DayRange.hull(days), cycle=None, is_span=is_span, is_ago=first.is_ago or second.is_ago, is_weekday=False
-    )
-
-
-def _days_of_week(first: Point, second: Point, today: date) -> tuple[DayRange, DayRange] | None:
-    """金曜か土曜: the next of each."""
-    if not (first.is_weekday and second.is_weekday):
-        return None
-    friday, saturday = _next(first, today), _next(second, today)
-    return (friday, saturday) if friday and saturday else None
-
-
-def _next(point: Point, today: date) -> DayRange | None:
-    return next((days for days in point.cycle.around(today) if days.earliest > today), None) if point.cycle else None
-
-
-def _days_beside(first: Point, second: Point) -> tuple[DayRange, DayRange] | None:
-    """Both as known days: who says no year takes it from the other."""
-    if first.days and second.days:
-        return first.days, second.days
-    if first.days and first.year is not None and second.piece:
-        later = next(
-            (
-                days
-                for days in (second.piece.in_year(first.year), second.piece.in_year(first.year + 1))
-                if days and not days.is_before(first.days)
-            ),
-            None,
-        )
-        return (first.days, later) if later else None
-    if second.days and second.year is not None and first.piece:
-        earlier = next(
-            (
-                days
-                for days in (first.piece.in_year(second.year), first.piece.in_year(second.year - 1))
-                if days and not days.is_after(second.days)
-            ),
-            None,
-        )
-        return (earlier, second.days) if earlier else None
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from bot.dates.cycles import FIRST_YEAR, FISCAL_END, FISCAL_YEAR, LAST_DAY, LAST_YEAR, WHOLE_YEAR, YEAR_END, YEAR_START, Piece
 from bot.dates.grammar.amounts import amounts
 from bot.dates.grammar.months import month_at
@@ -27,6 +29,9 @@ def year_at(tokens: Tokens, place: int, today: date) -> Point | None:
     """A year with whatever of it is named, or None."""
     kind = kind_at(tokens, place)
     if kind is Kind.REL_YEAR:
+        this_day = skip_no(tokens, place + 1)
+        if kind_at(tokens, this_day) is Kind.REL_DAY and tokens[this_day].value == 0:  # 去年の今日
+            return Point(this_day + 1, days=DayRange.exactly(today + relativedelta(years=tokens[place].value)), is_relative=True)
         return inside_year(tokens, place + 1, today.year + tokens[place].value)
     if kind is Kind.REL_FISCAL:
         this_fiscal_year = today.year - (today.month < FISCAL_YEAR.month)
@@ -143,6 +148,8 @@ def _after_number(tokens: Tokens, place: int, year: int, era: int | None = None)
         return inside_year(tokens, place + 1, year, era)
     if kind is Kind.FISCAL_YEAR:
         return _fiscal(tokens, place + 1, year)
+    if kind is Kind.REST:
+        return dated(place + 1, year, WHOLE_YEAR, is_whole_year=True)  # 2026年内
     if kind is Kind.FISCAL_END:
         return dated(place + 1, year + 1, _end_of(tokens, place, FISCAL_END))
     if kind is Kind.FEAST and tokens[place].value in (YEAR_END, YEAR_START):
