@@ -133,7 +133,7 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
         if days is None:
             raise ChatError(404, "このカレンダーは使えなくなりました。もう一度、期限をお尋ねください。")
         headers = {"Content-Disposition": 'attachment; filename="kigen.ics"'}
-        return Response(calendar(days, clock.now()), media_type="text/calendar; charset=utf-8", headers=headers)
+        return Response(calendar(days, clock.today(), clock.now()), media_type="text/calendar; charset=utf-8", headers=headers)
 
     return routes
 

@@ -64,19 +64,22 @@ def of_signed(text: str, secret: str) -> tuple[CalendarDay, ...] | None:
     return tuple(CalendarDay(_KEYS[e[0]], date.fromordinal(int.from_bytes(e[1:], "big"))) for e in entries)
 
 
-def calendar(days: Iterable[CalendarDay], made_at: datetime) -> bytes:
-    """An iCalendar file (UTF-8) with an all-day event for each day. ``made_at``: the moment of making, with its time zone."""
+def calendar(days: Iterable[CalendarDay], today: date, made_at: datetime) -> bytes:
+    """An iCalendar file (UTF-8) with an all-day event for each day.
+
+    ``today`` decides which alarm still makes sense; ``made_at`` is the moment of making, with its time zone.
+    """
     file = icalendar.Calendar()
     file.add("prodid", "-//Kigen//JA")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     for each in days:
-        file.add_component(_event(each, made_at))
+        file.add_component(_event(each, today, made_at))
     written: bytes = file.to_ical()
     return written
 
 
-def _event(each: CalendarDay, made_at: datetime) -> icalendar.Event:
+def _event(each: CalendarDay, today: date, made_at: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{each.key}-{each.day:%Y%m%d}@kigen")
     event.add("dtstamp", made_at)
@@ -87,7 +90,7 @@ def _event(each: CalendarDay, made_at: datetime) -> icalendar.Event:
     event.add("transp", "TRANSPARENT")
     if organisation().counter.url or organisation().contact.url:
         event.add("url", organisation().counter.url or organisation().contact.url)
-    event.add_component(_alarm(each, made_at))
+    event.add_component(_alarm(each, today))
     return event
 
 
@@ -99,7 +102,7 @@ def _description(each: CalendarDay) -> str:
     return "\n".join([f"{_TITLES[each.key]}は{say_day(each.day)}です。{note}", *own, *links])
 
 
-def _alarm(each: CalendarDay, made_at: datetime) -> icalendar.Alarm:
+def _alarm(each: CalendarDay, today: date) -> icalendar.Alarm:
     """30 days before a last day, the day before where that is over; on the morning itself of a first day."""
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
@@ -107,7 +110,7 @@ def _alarm(each: CalendarDay, made_at: datetime) -> icalendar.Alarm:
     if each.key == "renewal_from":
         alarm.add("trigger", _MORNING)
     else:
-        is_far = each.day - made_at.date() > _LONG_BEFORE
+        is_far = each.day - today > _LONG_BEFORE
         alarm.add("trigger", -_LONG_BEFORE if is_far else -_SHORT_BEFORE)
     return alarm
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
-from answers import exactly
+from answers import TODAY, exactly
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from bot.answers.answer import Deadline
 from bot.days import DayRange
 from bot.render.calendar import CalendarDay, calendar, coming_days, of_signed, signed
 
-MADE = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)
+MADE = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # the day may be frozen, the moment never is
 DAYS = (
     CalendarDay("renewal_from", date(2026, 9, 1)),
     CalendarDay("last_valid_day", date(2026, 12, 1)),
@@ -24,7 +24,7 @@ SECRET = "s" * 32
 
 
 def events(days: tuple[CalendarDay, ...]) -> list[icalendar.Event]:
-    return list(icalendar.Calendar.from_ical(calendar(days, MADE)).walk("VEVENT"))
+    return list(icalendar.Calendar.from_ical(calendar(days, TODAY, MADE)).walk("VEVENT"))
 
 
 def test_each_day_is_an_all_day_event_that_blocks_no_time() -> None:
@@ -48,12 +48,12 @@ def test_an_alarm_comes_thirty_days_before_a_last_day() -> None:
 
 @pytest.mark.parametrize(("ahead", "trigger"), [(31, b"TRIGGER:-P30D"), (30, b"TRIGGER:-P1D"), (1, b"TRIGGER:-P1D")])
 def test_the_alarm_of_a_near_day_is_not_over_already(ahead: int, trigger: bytes) -> None:
-    near = CalendarDay("last_valid_day", MADE.date() + timedelta(days=ahead))
+    near = CalendarDay("last_valid_day", TODAY + timedelta(days=ahead))
     assert trigger in events((near,))[0].walk("VALARM")[0].to_ical()
 
 
 def test_the_file_is_utf8_with_folded_lines_and_says_whose_face_prevails() -> None:
-    text = calendar(DAYS, MADE)
+    text = calendar(DAYS, TODAY, MADE)
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     assert "券面" in str(events(DAYS)[0]["description"])
     assert text.decode("utf-8").startswith("BEGIN:VCALENDAR\r\n")

@@ -285,5 +285,6 @@ async def test_the_calendar_file_holds_the_days_to_come(web: WebClient) -> None:
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.text.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20260831" in answer.text
+    assert "TRIGGER:-P30D" in answer.text
     changed = message["calendar"].replace("/calendar/", "/calendar/A")
     assert (await web.http.get(changed)).status_code == 404
