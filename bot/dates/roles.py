@@ -125,6 +125,8 @@ def _tense_from(events: Sequence[Event], event: Event) -> str | None:
 
 def _paper(own: Surroundings, previous: Reading | None) -> str | None:
     behind = own.clauses[0].papers if own.clauses else []
+    if own.is_first_clause_empty and not behind and len(own.clauses) > 1:
+        behind = own.clauses[1].papers  # 来週の水曜、電子証明書を更新します
     carried = [named for named in own.papers_carried if named != LETTER]
     for papers in (own.papers_before, behind, carried):
         if papers:
