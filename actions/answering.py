@@ -40,6 +40,9 @@ def answer_topic(memory: Memory, topic: str) -> Answer:
         memory.mentions = pending
     memory.question = {"topic": topic, "visit": None, "reminded": False}
     filled = take(memory, topic, about.role_of_bare_date)
+    if topic == "renewed_until" and memory.dates.get("renewed"):
+        topic = "expiry_mine"  # who has renewed already asks for the end of the new certificate
+        memory.question["topic"] = topic
     invalid = next((m for m in memory.mentions if m["problem"]), None)
     return no_such_day(memory, topic, invalid["text"]) if invalid else computed(memory, topic, filled)
 
@@ -53,8 +56,9 @@ def no_such_day(memory: Memory, topic: str | None, given: str) -> Answer:
 def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     """The answer of a personal topic for the dates known now."""
     about = PERSONAL_TOPICS[topic]
-    visited = bool((memory.question or {}).get("visit"))
-    if not memory.dates.keys() & _RELEVANT.get(topic, OF_CERTIFICATE) and not (visited and about.offers == "as_of"):
+    visited = about.offers == "as_of" and bool((memory.question or {}).get("visit"))
+    is_known = bool(memory.dates.keys() & _RELEVANT.get(topic, OF_CERTIFICATE))
+    if not (is_known or visited or not about.general_holds(memory.today)):
         return _without_dates(memory, topic)
     if about.also_needs and getattr(situation(memory), about.also_needs) is None:
         return _ask(memory, topic, about.also_needs, None)
@@ -70,6 +74,9 @@ def computed(memory: Memory, topic: str, filled: list[str]) -> Answer:
     open_field = assessment.open.get(about.needs) if about.needs else None
     if open_field and not about.is_settled_by_state(assessment):
         return _ask(memory, topic, open_field, assessment)
+    unsettled = about.unsettled(assessment)
+    if unsettled:
+        return _ask(memory, topic, unsettled, assessment)
     variant = about.variant(assessment)
     if variant is None:
         return _without_dates(memory, topic)

@@ -11,6 +11,8 @@ from bot.answers.catalogue import Wording
 from bot.answers.wording import say_days
 from bot.days import DayRange
 
+_COMPUTE_EXPIRY = frozenset({"expiry_mine", "minor_card"})
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -23,10 +25,10 @@ class Question:
 def question_for(memory: Memory, topic: str, field: str, other_year: str = "") -> Question:
     """The question for what the engine left open.
 
-    ``expiry_mine`` never asks for the very day that it is asked to compute, but for the dates that give it. Where only a
+    Topics that compute the last valid day never ask for it, but for the dates that give it. Where only a
     part of the date is known, the question names it; ``other_year`` is the day in the year that would change the answer.
     """
-    if topic == "expiry_mine" and field == "cert_last_valid_day":
+    if topic in _COMPUTE_EXPIRY and field == "cert_last_valid_day":
         field = _missing_for_expiry(memory)
     if field == "birth_date" and not memory.may_ask_birth:
         return Question("cert_last_valid_day", compose.phrase("ask_expiry_instead_of_birth"))
@@ -41,6 +43,12 @@ def question_for(memory: Memory, topic: str, field: str, other_year: str = "") -
 
 
 def _missing_for_expiry(memory: Memory) -> str:
-    if "cert_issue_date" not in memory.dates and "card_issue_date" not in memory.dates:
-        return "cert_issue_date"
-    return "birth_date" if "birth_date" not in memory.dates else "cert_last_valid_day"
+    """What is not known of birth and issue, else what is only roughly known of them, else the day itself."""
+    issue = "card_issue_date" if "cert_issue_date" not in memory.dates and "card_issue_date" in memory.dates else "cert_issue_date"
+    missing = next((field for field in (issue, "birth_date") if field not in memory.dates), None)
+    rough = next((field for field in ("birth_date", issue) if _is_rough(memory.dates.get(field))), None)
+    return missing or rough or "cert_last_valid_day"
+
+
+def _is_rough(kept: object) -> bool:
+    return isinstance(kept, dict) and kept["earliest"] != kept["latest"]

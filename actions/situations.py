@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from actions.memory import Memory
 from bot.answers.answer import day_range_from_dict, days_from_dict
@@ -49,6 +52,7 @@ _OF_TOPIC = {
 }
 # My Number cards exist since January 2016: an earlier day that is said where an issue or expiry was asked for is a birth date.
 _FIRST_YEAR_OF_CARDS = 2016
+_HAS_NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十元]")
 _CORRECTS = re.compile("やっぱ|間違|まちが|訂正|じゃなく|ではなく|違っ|違い|ちがっ")
 _INSURERS = (
     ("kyokai", "協会けんぽ|協会健保|きょうかいけんぽ|全国健康保険協会"),
@@ -71,27 +75,28 @@ def insurer_in(text: str) -> str | None:
 
 def field_of(mention: dict[str, Any], topic: str | None, bare_role: str | None) -> str | None:
     """The field that a date belongs to; ``bare_role`` stands in where the sentence says no role."""
-    role = mention["role"] or _plausible(bare_role, mention)
-    field = _FIELDS.get((role or "", mention["of"])) or (
-        _FIELDS.get((role or "", None)) if role in ("birth", "visit", "renewal") else None
-    )
+    role = _plausible(mention["role"] or bare_role, mention)
+    of_any_paper = role in ("birth", "visit", "renewal")
+    field = _FIELDS.get((role or "", None if of_any_paper else mention["of"]))
     return _OF_TOPIC.get(topic or "", {}).get(field, field) if field else None
 
 
-def _plausible(bare_role: str | None, mention: dict[str, Any]) -> str | None:
+def _plausible(role: str | None, mention: dict[str, Any]) -> str | None:
     year = mention["latest"][:4] if mention["latest"] else ""
-    is_birth = bare_role in ("expiry", "issued") and year.isdecimal() and int(year) < _FIRST_YEAR_OF_CARDS
-    return "birth" if is_birth else bare_role
+    is_birth = role in ("expiry", "issued") and year.isdecimal() and int(year) < _FIRST_YEAR_OF_CARDS
+    return "birth" if is_birth and mention["of"] in (None, "cert", "card") else role
 
 
 def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
     """Put the message's dates into the memory; gives the fields that were filled. The visit day goes to the question."""
     filled = []
     for mention in memory.mentions:
-        field = field_of(mention, topic, bare_role)
-        if field is None or mention["problem"] or (field == "birth_date" and not memory.may_ask_birth):
+        field = field_of(mention, topic, None if _is_vague(memory, mention, bare_role) else bare_role)
+        if field is None or mention["problem"] or not _may_be(memory, field, mention):
             continue
         kept = {key: mention.get(key) for key in ("earliest", "latest", "text", "year_assumed", "other_year")}
+        if field == VISIT and kept["other_year"] and kept["latest"] < memory.today.isoformat():
+            kept.update(kept["other_year"])  # who asks of a visit without naming its year means the one to come
         if field == VISIT:
             memory.question = {**(memory.question or {"topic": topic, "reminded": False}), "visit": kept}
         else:
@@ -104,13 +109,36 @@ def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
     return filled
 
 
+def _is_vague(memory: Memory, mention: dict[str, Any], bare_role: str | None) -> bool:
+    """Whether a date such as 明日 or 来週 would only by the topic become an expiry or a birth: nobody asked, so none is taken."""
+    return not memory.asked and bare_role in ("expiry", "issued", "birth") and not _HAS_NUMBER.search(mention["text"])
+
+
+def _may_be(memory: Memory, field: str, mention: dict[str, Any]) -> bool:
+    """No birth date where it may not be asked for, and none that is still to come."""
+    if field != "birth_date":
+        return True
+    return memory.may_ask_birth and (mention["earliest"].startswith("--") or mention["earliest"] <= memory.today.isoformat())
+
+
 def _put(memory: Memory, field: str, kept: dict[str, Any], renewed: bool) -> None:
+    before = memory.dates.get(field)
+    if isinstance(before, dict) and before["year_assumed"] and _is_whole_year(kept):
+        kept = _in_year(before, kept["earliest"][:4])  # 「2026年です」 after 「12月31日」: the year that was open
     memory.dates[field] = kept
     memory.last_field = field
     if field == "cert_issue_date":
         memory.dates["renewed"] = renewed
-        # A computed day must not stand beside one that was read off: the newer word counts.
-        memory.dates.pop("cert_last_valid_day", None)
+
+
+def _is_whole_year(kept: dict[str, Any]) -> bool:
+    return bool(kept["earliest"][4:] == "-01-01" and kept["latest"][4:] == "-12-31" and kept["earliest"][:4] == kept["latest"][:4])
+
+
+def _in_year(kept: dict[str, Any], year: str) -> dict[str, Any]:
+    shift = relativedelta(years=int(year) - int(kept["earliest"][:4]))
+    moved = {edge: (date.fromisoformat(kept[edge]) + shift).isoformat() for edge in ("earliest", "latest")}
+    return {**kept, **moved, "year_assumed": False, "other_year": None}
 
 
 def situation(memory: Memory) -> Situation:

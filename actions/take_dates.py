@@ -22,6 +22,8 @@ from bot.days import DayRange
 
 # Where nothing is asked for, a further bare date in these topics is another visit (「じゃあ来週は？」).
 _VISIT_TOPICS = frozenset({"usable_on_date", "old_card_usable", "expired_what_happens", "grace_until"})
+# My Number cards exist since 2016: a bare date before that is somebody's birth.
+_FIRST_YEAR_OF_CARDS = "2016"
 _ROLES_TO_CHOOSE = (
     ("証明書の期限の日", "expired_what_happens"),
     ("証明書の発行日", "expiry_mine"),
@@ -68,6 +70,8 @@ def _bare_role(memory: Memory, topic: str | None) -> str | None:
         return ROLE_OF_FIELD.get(corrected)
     if topic in _VISIT_TOPICS and memory.dates:
         return "expiry" if _is_past(memory) and topic != "old_card_usable" else "visit"
+    if topic is None and all(m["latest"] and m["latest"][:4] < _FIRST_YEAR_OF_CARDS for m in memory.mentions):
+        return "birth"
     about = PERSONAL_TOPICS.get(topic or "")
     return about.role_of_bare_date if about else None
 

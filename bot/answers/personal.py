@@ -6,9 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot import facts
 from bot.answers.answer import Deadline
 from bot.days import DayRange
 from bot.status import Assessment
+
+
+def _nothing(assessment: Assessment) -> str | None:
+    return None
+
+
+def _always(today: date) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,9 @@ class PersonalTopic:
     ``variant`` gives the name of a text, or None where the dates do not reach for a personal answer. ``needs`` is the key
     of ``Assessment.open`` that has to be settled first; ``offers`` is the field whose day the general answer offers to
     compute with; a date that says no role is taken for ``role_of_bare_date``; in ``states_that_settle`` the days are not needed.
-    ``also_needs`` is a field without which a known date says nothing (whose 資格確認書 it is).
+    ``also_needs`` is a field without which a known date says nothing (whose 資格確認書 it is). ``unsettled`` names the field to
+    ask for where what the engine says of another paper is not settled. ``general_holds``: whether the general text is true on
+    a day; where it is not, the answer is computed for today.
     """
 
     needs: str | None
@@ -27,6 +38,8 @@ class PersonalTopic:
     role_of_bare_date: str | None = None
     states_that_settle: frozenset[str] = frozenset()
     also_needs: str | None = None
+    unsettled: Callable[[Assessment], str | None] = _nothing
+    general_holds: Callable[[date], bool] = _always
 
     def is_settled_by_state(self, assessment: Assessment) -> bool:
         """Whether the answer is the same on all days although the output that it needs is not (「いま更新できます」)."""
@@ -93,6 +106,28 @@ def _late_elderly(assessment: Assessment) -> str | None:
     return "sent_to_all" if about.sent_to_all else "by_situation"
 
 
+def _card_day_needed(assessment: Assessment) -> str | None:
+    states = set(assessment.card.states)
+    return "card_last_valid_day" if "EXPIRED" in states and len(states) > 1 else None
+
+
+def _visit_needed(assessment: Assessment) -> str | None:
+    return "as_of" if assessment.former_card.usable is None else None
+
+
+def _birth_needed(assessment: Assessment) -> str | None:
+    about = assessment.late_elderly
+    if about is None:
+        return None
+    straddles = not (about.turns_75_on.is_after(assessment.as_of) or about.turns_75_on.latest <= assessment.as_of.earliest)
+    return "birth_date" if about.sent_to_all is None or straddles else None
+
+
+def _former_cards_are_over(today: date) -> bool:
+    last = facts.value("former_card.last_valid_day")
+    return isinstance(last, date) and today > last
+
+
 _RENEWABLE_NOW = frozenset({"IN_RENEWAL_WINDOW", "EXPIRED_IN_GRACE", "EXPIRED"})
 
 PERSONAL_TOPICS: dict[str, PersonalTopic] = {
@@ -102,13 +137,15 @@ PERSONAL_TOPICS: dict[str, PersonalTopic] = {
     "expiry_mine": PersonalTopic("last_valid_day", "cert_issue_date", _range, "issued"),
     "renew_when": PersonalTopic("renewal_from", "cert_last_valid_day", _range, "expiry", _RENEWABLE_NOW),
     "renewed_until": PersonalTopic("renewed_until", "cert_last_valid_day", _renewed_until, "renewal"),
-    "card_body_expired": PersonalTopic(None, "card_last_valid_day", _card, "expiry"),
+    "card_body_expired": PersonalTopic(None, "card_last_valid_day", _card, "expiry", unsettled=_card_day_needed),
     "minor_card": PersonalTopic("last_valid_day", "cert_issue_date", _minor, "issued"),
-    "old_card_usable": PersonalTopic(None, "as_of", _former_card, "visit"),
+    "old_card_usable": PersonalTopic(
+        None, "as_of", _former_card, "visit", unsettled=_visit_needed, general_holds=_former_cards_are_over
+    ),
     "kakuninsho_validity": PersonalTopic(
         None, "eligibility_certificate_issue_date", _eligibility, "issued", also_needs="insurer"
     ),
-    "kakuninsho_over75": PersonalTopic(None, "birth_date", _late_elderly, "birth"),
+    "kakuninsho_over75": PersonalTopic(None, "birth_date", _late_elderly, "birth", unsettled=_birth_needed),
 }
 
 

@@ -17,12 +17,14 @@ def say_day(day: date) -> str:
 
 
 def say_days(days: DayRange) -> str:
-    """A known day as a day, a whole month as a month, else from–to; the year is always said."""
+    """A known day as a day, a whole month or year as such, else from–to; the year is always said."""
     first, last = days.earliest, days.latest
     if first == last:
         return say_day(first)
     if first.day == 1 and last == end_of_month(first.year, first.month):
         return f"{first.year}年{first.month}月"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first.year}年"
     if first.year != last.year:
         return f"{say_day(first)}〜{say_day(last)}"
     if first.month != last.month:

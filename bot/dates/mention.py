@@ -15,7 +15,8 @@ class DateMention:
     ``start`` and ``end`` are code points of the text as typed, half-open. ``days`` is None exactly where ``problem`` is
     set (``no_such_day``). ``role``: expiry, issued, birth, visit, renewal or None. ``of``: cert, card, former_card,
     eligibility_certificate, stay or None. ``year_assumed``: the year was not said and had to be chosen; a birthday that
-    stays without a year assumes none. ``renewed``: issued by a renewal.
+    stays without a year assumes none. ``renewed``: issued by a renewal. ``other_year``: where neither year nor verb was
+    said, the same days on the other side of today, which may be meant as well; not part of the JSON form.
     """
 
     text: str
@@ -27,6 +28,7 @@ class DateMention:
     year_assumed: bool
     renewed: bool
     problem: str | None
+    other_year: DayRange | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form: days as ISO strings, a birthday without its year as ``--05-20``."""

@@ -15,7 +15,7 @@ from bot.dates.roles import Reading, paper_of, readings
 from bot.dates.scanner import scan
 from bot.dates.tokens import Token
 from bot.dates.words_of_events import BIRTH, EXPIRY, GRACE, ISSUED, LETTER, OTHER_PAPER, RENEWAL
-from bot.dates.years import settle
+from bot.dates.years import other_side, settle
 from bot.days import Birthday, DayRange
 
 
@@ -82,6 +82,7 @@ def _mention(
     within: DayRange | None,
 ) -> DateMention | None:
     start, point = found
+    other_year = None
     if point.is_age:
         reading = Reading(BIRTH, None)
     if not rules.is_meant(tokens, start, point, own, reading):
@@ -90,6 +91,9 @@ def _mention(
     days: DayRange | Birthday | None = settle(point, tense, today, within)
     if days is None and point.problem is None:
         return None
+    year_is_open = isinstance(days, DayRange) and _is_year_open(point) and not _is_known(days, point, within)
+    if isinstance(days, DayRange) and year_is_open:
+        other_year = other_side(point, days, tense, today)
     is_of_another_paper = reading.paper == OTHER_PAPER and reading.role in (EXPIRY, ISSUED, RENEWAL)
     if is_of_another_paper or reading.role == GRACE or (reading.paper == LETTER and reading.role == ISSUED):
         reading = reading._replace(role=None, is_renewed=False)
@@ -111,9 +115,10 @@ def _mention(
         days=days,
         role=reading.role,
         of=paper_of(reading, said),
-        year_assumed=isinstance(days, DayRange) and _is_year_open(point) and not _is_known(days, point, within),
+        year_assumed=year_is_open and isinstance(days, DayRange),
         renewed=reading.is_renewed,
         problem=NO_SUCH_DAY if days is None else None,
+        other_year=other_year if isinstance(days, DayRange) else None,
     )
 
 

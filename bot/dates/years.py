@@ -57,6 +57,13 @@ def nearest(occurrences: Iterable[DayRange], tense: str | None, today: date) -> 
     return min(fitting, key=lambda days: (_distance(days, today), days.earliest), default=None)
 
 
+def other_side(point: Point, days: DayRange, tense: str | None, today: date) -> DayRange | None:
+    """The same days in the year on the other side of today, where neither a year nor a verb was said; else None."""
+    if tense is not None or point.short_year or not isinstance(point.cycle, Piece) or today in days:
+        return None
+    return nearest(point.cycle.around(today), FUTURE if days.latest < today else PAST, today)
+
+
 def _distance(days: DayRange, today: date) -> int:
     if today in days:
         return 0

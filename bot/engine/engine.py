@@ -122,7 +122,12 @@ class Engine:
         answer = collector.answer() or compose.say("failure")
         if latest is None:
             return answer, 0.0, ()
-        found = tuple(e["value"] for e in latest.entities if e.get("entity") == "date")
+        # What only the dialogue needs of a date stays out: a reply gives the form of dates.md.
+        found = tuple(
+            {key: value for key, value in e["value"].items() if key != "other_year"}
+            for e in latest.entities
+            if e.get("entity") == "date"
+        )
         return answer, round(float(latest.intent.get("confidence") or 0.0), 3), found
 
 

@@ -86,9 +86,15 @@ def _set_entities(message: Message, found: list[dates.DateMention]) -> None:
             "entity": ENTITY,
             "start": mention.start,
             "end": mention.end,
-            "value": mention.as_dict(),
+            "value": mention.as_dict() | _other_year(mention),
             "extractor": DateExtractor.__name__,
         }
         for mention in found
     ]
     message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+
+
+def _other_year(mention: dates.DateMention) -> dict[str, Any]:
+    """For the dialogue: which other year may be meant."""
+    other = mention.other_year
+    return {"other_year": {"earliest": other.earliest.isoformat(), "latest": other.latest.isoformat()}} if other else {}
