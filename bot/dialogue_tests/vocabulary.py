@@ -15,8 +15,8 @@ from bot.status.judging import STATES
 from bot.status.situation import Situation
 
 ORGANISATIONS = ROOT / "deploy" / "organisations"
-# Answers of the dialogue itself that are no single phrase of texts/phrases.yml.
-_OF_DIALOGUE = (
+# Answers of the dialogue itself, beside those that are named like a topic (greet, restart …).
+DIALOGUE_ANSWERS = (
     "give_date.overview",
     "give_date.confirm",
     "unknown_date",
@@ -24,6 +24,16 @@ _OF_DIALOGUE = (
     "ask_easier",
     "other_language",
     "offer_choices",
+    "contradiction",
+    "empty",
+    "failure",
+    "no_reasons",
+    "no_such_day",
+    "not_understood",
+    "not_understood_again",
+    "nothing_to_ease",
+    "remind_with_dates",
+    "too_long",
 )
 
 
@@ -53,7 +63,7 @@ def clarifying_answers() -> tuple[str, ...]:
 @cache
 def answers() -> frozenset[str]:
     """All names that an answer can have."""
-    return frozenset((*content_answers(), *clarifying_answers(), *catalogue().phrases, *topics(), *_OF_DIALOGUE))
+    return frozenset((*content_answers(), *clarifying_answers(), *topics(), *DIALOGUE_ANSWERS))
 
 
 def states() -> tuple[str, ...]:
