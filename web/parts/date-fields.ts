@@ -147,6 +147,7 @@ export class DateFields extends LitElement {
     this.refusal = read;
     await this.updateComplete;
     this.input(read.part)?.focus();
+    this.renderRoot.querySelector('.error')?.scrollIntoView({ block: 'nearest' });
   };
 
   private give(given: Omit<DateGiven, 'field'>): void {
