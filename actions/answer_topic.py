@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import SAME_WHEN_COMPUTED, answer_topic
 from actions.memory import Memory
 from actions.reply import send
+from actions.say_easier import easily_said
 from bot.answers import compose
 from bot.answers.answer import Answer
 from bot.answers.personal import PERSONAL_TOPICS
+
+_WANTS_EASY = re.compile("やさしい日本語|やさしいにほんご|(?:やさしく|簡単に|かんたんに|わかりやすく)(?:教え|おしえ|説明|言)")
 
 
 class AnswerTopic(Action):
@@ -30,7 +34,8 @@ class AnswerTopic(Action):
         memory.misses = 0
         if memory.intent in PERSONAL_TOPICS:  # 「母が代わりに行ける？」 is about the speaker's card: only dates are anybody's own
             memory.turn_to_person_named()
-        return send(dispatcher, memory, _offer_second(memory, answer_topic(memory, memory.intent)))
+        answer = _offer_second(memory, answer_topic(memory, memory.intent))
+        return send(dispatcher, memory, easily_said(answer) if _WANTS_EASY.search(memory.text) else answer)
 
 
 def _offer_second(memory: Memory, answer: Answer) -> Answer:

@@ -13,12 +13,10 @@ from typing import Any
 
 from actions.answering import answer_topic, computed
 from actions.memory import Memory
-from actions.situations import OF_CERTIFICATE, VISIT, situation, take
-from actions.take_dates import role_of_bare_date
-from bot.answers import compose
+from actions.situations import OF_CERTIFICATE, VISIT, take
+from actions.take_dates import bare_role
 from bot.answers.answer import Answer
 from bot.answers.personal import PERSONAL_TOPICS
-from bot.status import SituationError, assess
 
 OVERVIEW = "expired_what_happens"
 # What callers say of themselves without any date: a number of days, weeks or years is no day that could be misplaced.
@@ -33,6 +31,7 @@ class Call:
     topic: str | None = None
     unplaced: list[dict[str, Any]] = field(default_factory=list)
     impossible: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     @classmethod
     def begun(cls, today: date) -> Call:
@@ -43,12 +42,13 @@ class Call:
         """Take a line with the dates in it. ``topic``: the best guess up to here; ``own_topic``: what this line itself asks."""
         memory = self.memory
         memory.text, memory.mentions = text, mentions
+        self.lines.append(text)
         if own_topic is None or own_topic in PERSONAL_TOPICS:
             memory.turn_to_person_named()
         self.topic = topic
         memory.question = {"topic": topic, "visit": (memory.question or {}).get("visit"), "reminded": False}
         about = PERSONAL_TOPICS.get(own_topic or "")
-        role = about.role_of_bare_date if about and not memory.asked else role_of_bare_date(memory, topic)
+        role = about.role_of_bare_date if about and not memory.asked else bare_role(memory, topic)
         before = deepcopy(memory.dates)
         take(memory, topic, role)
         placed = {kept["text"] for kept in self.known().values()}
@@ -58,10 +58,10 @@ class Call:
             self.impossible = [text for text in self.impossible if any(m["text"] == text for m in mentions)]
         memory.asked = self.answer(topic or OVERVIEW).asks if topic or self.knows_certificate else None
 
-    def correct(self, name: str, earliest: str | None, latest: str | None, text: str) -> None:
+    def correct(self, name: str, earliest: str | None, latest: str | None) -> None:
         """Set or remove (``earliest`` None) a date as the operator has it."""
         memory = self.memory
-        kept = {"earliest": earliest, "latest": latest, "text": text, "year_assumed": False, "other_year": None}
+        kept = {"earliest": earliest, "latest": latest, "text": "", "year_assumed": False, "other_year": None}
         if name == VISIT:
             memory.question = {**(memory.question or {"topic": self.topic, "reminded": False}), "visit": kept if earliest else None}
         elif earliest:
@@ -85,21 +85,13 @@ class Call:
         """The answer to a topic for what is known now, as the conversation would give it."""
         memory = self._copy(topic)
         if topic not in PERSONAL_TOPICS:
-            memory.mentions, memory.asked = [], None
+            memory.mentions, memory.asked, memory.text = [], None, "\n".join(self.lines)
             return answer_topic(memory, topic)
         return computed(memory, topic, list(memory.dates))
 
     def overview(self) -> Answer | None:
         """What the certificate's dates say by themselves; None without such dates."""
         return self.answer("usable_on_date" if VISIT in self.known() else OVERVIEW) if self.knows_certificate else None
-
-    def contradicts(self) -> bool:
-        """Whether the dates cannot all be right."""
-        try:
-            assess(situation(self.memory), as_of=_today(self.memory))
-        except SituationError:
-            return True
-        return False
 
     def _copy(self, topic: str) -> Memory:
         memory = replace(self.memory)
@@ -113,7 +105,3 @@ def topic_for(topic: str, call: Call) -> str:
     """The topic as the conversation takes it: who names the day of a visit wants to know of that day."""
     return "usable_on_date" if topic == OVERVIEW and VISIT in call.known() else topic
 
-
-def label(topic: str) -> str:
-    """A topic's words."""
-    return compose.button(topic).label

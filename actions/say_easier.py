@@ -29,5 +29,9 @@ class SayEasier(Action):
         if not memory.last_answer:
             return send(dispatcher, memory, compose.say("nothing_to_ease", topic="ask_easier", asks=memory.asked))
         last = Answer.from_dict(memory.last_answer)
-        easier = replace(last, name="ask_easier", topic="ask_easier", text=last.easy, notices=(), question="", asks=memory.asked)
-        return send(dispatcher, memory, easier)
+        return send(dispatcher, memory, replace(easily_said(last), name="ask_easier", topic="ask_easier", asks=memory.asked))
+
+
+def easily_said(answer: Answer) -> Answer:
+    """The same answer in its easy text, which holds its notices and its offer too."""
+    return replace(answer, text=answer.easy, notices=(), question="")

@@ -53,7 +53,7 @@ def _answer(memory: Memory) -> Answer:
     invalid = next((m for m in memory.mentions if m["problem"]), None)
     if invalid:
         return no_such_day(memory, topic, invalid["text"])
-    filled = take(memory, topic, _bare_role(memory, topic))
+    filled = take(memory, topic, bare_role(memory, topic))
     if not memory.mentions and not filled:
         return not_understood(memory)
     if topic in PERSONAL_TOPICS and filled:
@@ -61,7 +61,7 @@ def _answer(memory: Memory) -> Answer:
     return _overview(memory, filled) if filled else _confirm_role(memory)
 
 
-def _bare_role(memory: Memory, topic: str | None) -> str | None:
+def bare_role(memory: Memory, topic: str | None) -> str | None:
     """What a date without a role is: what was asked for, what is being corrected, else what the topic is about."""
     if memory.asked:
         return ROLE_OF_FIELD.get(memory.asked)
