@@ -30,12 +30,21 @@ def coverage(results: Sequence[Played]) -> list[Part]:
     reasons = {reason for one in said for reason in one.reasons}
     return [
         _part("話題", vocabulary.topics(), _topics(said)),
-        _part(
-            "答え", (*vocabulary.content_answers(), *vocabulary.clarifying_answers()), {one.answer for one in said if one.answer}
-        ),
+        _part("答え", _answers(), {name for one in said if (name := one.answer or _offer(one))}),
         _part("状態", vocabulary.states(), {state for one in said for state in one.states}),
         _part("事実", [fact.id for fact in facts.all_facts()], {f.id for f in facts.all_facts() if f.label in reasons}),
     ]
+
+
+def _answers() -> tuple[str, ...]:
+    """All but the calm sentence for what no script can bring about."""
+    of_dialogue = (name for name in vocabulary.DIALOGUE_ANSWERS if name != "failure")
+    return (*vocabulary.content_answers(), *vocabulary.clarifying_answers(), *of_dialogue)
+
+
+def _offer(said: Said) -> str | None:
+    """Topics that are only offered count as no answer (conversation.md), but offering must be tried as well."""
+    return "offer_choices" if said.choices else None
 
 
 def _topics(said: Iterable[Said]) -> set[str]:
