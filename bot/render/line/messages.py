@@ -26,7 +26,7 @@ _PICK_HINT = "日付は、ボタンから選べます。「2026年5月」や「�
 _UNKNOWN = "わからない"
 _ASKS_PLAINLY = frozenset({"no_such_day", "contradiction"})
 _BIRTH_TOPICS = frozenset({"expiry_mine", "minor_card", "kakuninsho_over75"})
-_WEB_HINT = "生年月日から計算したいときは、Webのページをお使いください（LINEには書かないでください）。"
+_WEB_HINT = "LINEでは、期限の日だけをお聞きします。ほかの日から計算したいときは、Webのページをお使いください。"
 
 
 @dataclass(frozen=True, slots=True)
