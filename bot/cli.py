@@ -160,6 +160,24 @@ def report(
     report_command(first, last, out, data, simulated)
 
 
+@app.command(epilog='例： kigen adopt "カードの中身っていつ切れるん" --topic expiry_check --measure　／　kigen adopt')
+def adopt(
+    text: Text = None,
+    topic: Annotated[str | None, typer.Option(help="話題の名前（domain.yml）")] = None,
+    into: Annotated[str, typer.Option(help="学習（training）か、テスト（heldout）")] = "training",
+    voice: Annotated[str, typer.Option(help="話し方（テストのとき）：polite casual elderly …")] = "",
+    file: Annotated[Path | None, typer.Option(help="文,話題,入れ先,話し方 のCSV")] = None,
+    measure: Annotated[bool, typer.Option("--measure", help="入れる前に、成績がどう変わるか測る（数分）")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="聞かずに入れる")] = False,
+    data: Data = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="シミュレーションの文を見る")] = False,
+) -> None:
+    """見直した文を、学習用の文か、成績を測るテストに入れます。文を書かなければ、通じなかった文を順に見ます。"""
+    from bot.commands.adopt import Given, run
+
+    run(Given(text, topic, into, voice, file, data, simulated), measure, yes)
+
+
 @app.command("simulate-traffic", epilog="例： kigen simulate-traffic --data build/simulated")
 def simulate_traffic(
     conversations: Annotated[int, typer.Option(help="会話の数", min=1, max=200_000)] = 5000,

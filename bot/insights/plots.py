@@ -13,7 +13,7 @@ import matplotlib_fontja
 import numpy as np
 from matplotlib.dates import DateFormatter, date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, MaxNLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 from bot.engine.events import ANSWERED, DECISIONS, FAILURE, NOT_UNDERSTOOD, OFFERED, OUT_OF_SCOPE
 from bot.insights import words
@@ -74,7 +74,8 @@ def decisions(figures: Figures) -> str:
 
 def topics(figures: Figures) -> str:
     """The most frequent topics by day, or by week over a long period: the darker, the more turns."""
-    most = sorted(figures.topics, key=lambda topic: (-figures.topics[topic].total(), topic))[:_MOST_TOPICS]
+    content = (topic for topic in figures.topics if topic not in words.SMALL_TALK)
+    most = sorted(content, key=lambda topic: (-figures.topics[topic].total(), topic))[:_MOST_TOPICS]
     spans = _spans(figures.period.days)
     table = np.array([[sum(figures.topics[topic][day] for day in span) for span in spans] for topic in most])
     figure = Figure(figsize=(_WIDTH, 1.0 + 0.3 * len(most)), layout="constrained")
@@ -134,7 +135,9 @@ def latency(figures: Figures) -> str:
         for percent, name, colour in ((50, "半分のやりとり", "#2f6fb7"), (95, "95%のやりとり", _ACCENT)):
             axes.plot(days, [figures.days[day].latency(percent) for day in days], color=colour, label=name, marker=".")
         axes.set_yscale("log")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_ylabel("ミリ秒以内")
         _legend(axes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,19 @@ def dev(root: Path = ROOT) -> list[Example]:
 def untouched(root: Path = ROOT) -> list[Example]:
     """The held-out sentences that nobody looks at while working on the bot; here only to keep others away from them."""
     return list(_of_heldout_file(root / TEST_FILE))
+
+
+def voices(root: Path = ROOT) -> frozenset[str]:
+    """The ways to speak that the held-out sentences are marked with."""
+    data: dict[str, list[dict[str, str]]] = yaml.safe_load((root / DEV_FILE).read_text("utf-8"))
+    return frozenset(case["voice"] for cases in data.values() for case in cases)
+
+
+def folded(text: str) -> str:
+    """What makes two sentences the same: NFKC, lower case, katakana for hiragana, no spaces or punctuation."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in plain)
+    return "".join(c for c in kana if unicodedata.category(c)[0] not in "PZC") or plain
 
 
 def _of_training_file(path: Path) -> Iterator[Example]:

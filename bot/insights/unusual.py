@@ -15,6 +15,7 @@ _FEWEST_OTHERS = 3  # with fewer days of the same weekday (or kind of day) there
 _FEWEST_TURNS = 20
 _FAR = 4.0  # standard deviations, robustly estimated
 _NORMAL = 1.4826  # the median deviation of a normal distribution, in standard deviations
+_FEW_PEOPLE = 4.0  # where hardly anybody comes, a family is no crowd
 _LEAST_CHANGE = 1.4  # a busy bot has small deviations; a difference below this factor interests nobody
 
 
@@ -37,7 +38,7 @@ class _Measure:
 
 
 _MEASURES = (
-    _Measure("talks", lambda day: float(sum(day.talks.values())), lambda usual, day: sqrt(usual)),
+    _Measure("talks", lambda day: float(sum(day.talks.values())), lambda usual, day: sqrt(usual + _FEW_PEOPLE)),
     _Measure("not_understood", lambda day: day.share(NOT_UNDERSTOOD), lambda usual, day: _share_noise(usual, day), is_share=True),
     _Measure("failure", lambda day: day.share(FAILURE), lambda usual, day: _share_noise(usual, day), is_share=True),
     _Measure("latency", lambda day: day.latency(95), lambda usual, day: 0.25 * usual + 5.0),

@@ -18,6 +18,7 @@ DECISIONS = {
 CHANNELS = {"web": "ウェブ", "line": "LINE", "rest": "REST"}
 REASONS = {"wrong": "間違っている", "unclear": "わかりにくい", "not_my_case": "自分の場合と違う", "other": "そのほか"}
 WEEKDAYS = "月火水木金土日"
+SMALL_TALK = frozenset({"greet", "thanks", "goodbye", "affirm", "deny", "unknown_date", "give_date"})
 _TOPICS = {
     "human_agent": "人に相談したい",
     "out_of_scope": "範囲外",
