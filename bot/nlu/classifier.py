@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,19 +16,19 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import context
 from bot.nlu.dates import ENTITY
 from bot.nlu.decision import NOT_UNDERSTOOD, OFFER_CHOICES, Decision, Thresholds, decide
-from bot.nlu.features import MAX_CHARACTERS, Features, Sentence, Word
+from bot.nlu.features import Features
+from bot.nlu.sentences import parts_of, sentence_of
+from bot.nlu.short_acts import short_act
 from bot.nlu.topic_model import OUT_OF_SCOPE, TopicModel
 from bot.nlu.vectors import WordVectors
 from bot.text.languages import language_of
 
 GIVE_DATE = "give_date"
 OTHER_LANGUAGE = "other_language"
+UNKNOWN_DATE = "unknown_date"
 ALSO = "also"
-DATE_SIGN = "某日"
-_SENTENCE_ENDS = re.compile(r"(?<=[。？?！!\n])")
 # A second question needs to be about as clear as the first, else the bot would offer what nobody asked.
 _ALSO_AT_LEAST = 0.7
-_SHORTEST_QUESTION = 6
 _NO_QUESTION = frozenset(
     {OUT_OF_SCOPE, OFFER_CHOICES, NOT_UNDERSTOOD, "greet", "thanks", "goodbye", "affirm", "deny", GIVE_DATE, "unknown_date"}
 )
@@ -53,7 +51,7 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Defaults; ``config.yml`` may set each of them."""
-        return {"regularisation": 10.0, "sharpness": 1.0, "dense_weight": 1.0, "thresholds": {}}
+        return {"regularisation": 1.0, "sharpness": 5.0, "dense_weight": 1.0, "dense_size": 64, "thresholds": {}}
 
     @classmethod
     def create(
@@ -80,8 +78,8 @@ class TopicClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the topic model and write it into the Rasa model."""
         examples = training_data.intent_examples
-        sentences = [_sentence(m) for m in examples]
-        vectors = WordVectors.from_ginza([[w.normalised for w in s.words] for s in sentences])
+        sentences = [sentence_of(m) for m in examples]
+        vectors = WordVectors.from_ginza([[w.normalised for w in s.words] for s in sentences], self._config["dense_size"])
         features = Features.fit(sentences, vectors, self._config["dense_weight"])
         self._model = TopicModel.fit(
             sentences,
@@ -98,7 +96,7 @@ class TopicClassifier(GraphComponent):
         """Nothing to add to training sentences."""
         return training_data
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker = None) -> list[Message]:  # Rasa knows no optional inputs
         """Set intent, ranking and second topic of messages."""
         for message in messages:
             by_context = self._by_context(message, tracker)
@@ -118,16 +116,19 @@ class TopicClassifier(GraphComponent):
         chosen = context.choice(text, slot("choices") or [])
         if chosen:
             return chosen
-        if context.is_mere_date(text, mentions, bool(open_topic)) or context.names_insurer(text, slot("asked")):
+        if context.is_mere_date(text, mentions) or context.names_insurer(text, slot("asked")):
             return GIVE_DATE
+        if context.declines(text, slot("asked")):
+            return UNKNOWN_DATE
         if open_topic and context.is_another_person(text):
             return str(open_topic)
-        return OTHER_LANGUAGE if language_of(text) else None
+        act = short_act(text, date_is_asked=bool(slot("asked")), was_answered=bool(slot("last_answer")))
+        return act or (OTHER_LANGUAGE if language_of(text) else None)
 
     def _classify_by_model(self, message: Message) -> None:
         if self._model is None:
             raise RuntimeError("TopicClassifier is used before it was trained or loaded")
-        scores = self._model.predict(_sentence(message))
+        scores = self._model.predict(sentence_of(message))
         ranking = [{"name": topic, "confidence": p} for topic, p in scores.topics]
         first, second = self._two_questions(self._model, message)
         if first and second:
@@ -139,49 +140,14 @@ class TopicClassifier(GraphComponent):
     def _two_questions(self, model: TopicModel, message: Message) -> tuple[Decision | None, Decision | None]:
         """The decisions for two sentences that ask different, clear things; else two Nones."""
         clear: list[Decision] = []
-        for start, end in _parts(message.get(TEXT)):
-            decision = decide(model.predict(_sentence(message, start, end)), self._thresholds)
+        for start, end in parts_of(message.get(TEXT)):
+            decision = decide(model.predict(sentence_of(message, start, end)), self._thresholds)
             asks = message.get(TEXT)[start:end].strip().endswith(("?", "？", "か", "か。", "かな", "の", "て", "たい", "たい。"))
             if asks and decision.confidence >= _ALSO_AT_LEAST and decision.intent not in _NO_QUESTION:
                 clear.append(decision)
         if len(clear) == 2 and clear[0].intent != clear[1].intent:
             return clear[0], clear[1]
         return None, None
-
-
-def _parts(text: str) -> list[tuple[int, int]]:
-    """The sentences of a short message as spans; a long message is one."""
-    if len(text) > MAX_CHARACTERS:
-        return []
-    spans, start = [], 0
-    for match in _SENTENCE_ENDS.finditer(text):
-        if match.start() - start >= _SHORTEST_QUESTION:
-            spans.append((start, match.start()))
-            start = match.start()
-    if len(text) - start >= _SHORTEST_QUESTION:
-        spans.append((start, len(text)))
-    return spans if len(spans) > 1 else []
-
-
-def _sentence(message: Message, start: int = 0, end: int = 2 * MAX_CHARACTERS) -> Sentence:
-    """What the features need of a span; each date is replaced by one sign, since which day it is says nothing of the topic."""
-    dates = ((e["start"], e["end"]) for e in message.get(ENTITIES, []) if e["entity"] == ENTITY)
-    spans = [(s, e) for s, e in dates if start <= s and e <= end]
-    text = message.get(TEXT)[:end]
-    for s, e in sorted(spans, reverse=True):
-        text = text[:s] + DATE_SIGN + text[e:]
-    words = []
-    covered: set[tuple[int, int]] = set()
-    for token in message.get(TOKENS_NAMES[TEXT], []):
-        if not start <= token.start < end:
-            continue
-        span = next(((s, e) for s, e in spans if s <= token.start < e), None)
-        if span is None:
-            words.append(Word(token.data["normalised"], token.data["reading"], token.data["kind"]))
-        elif span not in covered:
-            covered.add(span)
-            words.append(Word(DATE_SIGN, "", "名詞"))
-    return Sentence(text[start:], tuple(words))
 
 
 def _set(message: Message, decision: Decision, ranking: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def ngrams(sentence: Sentence) -> dict[str, Counter[str]]:
     text = clean(sentence.text)
     reading = clean("".join(w.reading for w in sentence.words if w.kind not in ("補助記号", "空白")))
     return {
-        "word": Counter(words) + Counter(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)),
+        "word": Counter(words) + Counter(f"{a} {b}" for a, b in pairwise(words)),
         "char": _runs(f"^{text}$", 1, 4),
         "reading": _runs(reading, 2, 5),
     }

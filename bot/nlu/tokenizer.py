@@ -17,11 +17,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.text.sudachi import Sudachi, build_user_dictionary
 
 USER_DICTIONARY = "user.dic"
+LONGEST_READ = 2_000  # characters
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class SudachiTokenizer(GraphComponent):
-    """Cuts a message into Sudachi words (mode C); a token's data hold normalised form, reading and short units.
+    """Cuts a message into Sudachi words (mode C); a token's data hold normalised form, reading and part of speech.
 
     The compiled user dictionary is part of the model, so a model and its words cannot part.
     """
@@ -79,18 +80,19 @@ class SudachiTokenizer(GraphComponent):
     def _tokens(self, text: str) -> list[Token]:
         if self._sudachi is None:
             raise RuntimeError("SudachiTokenizer is used before it was trained or loaded")
-        return [
-            Token(
-                m.surface(),
-                m.begin(),
-                m.end(),
-                data={
-                    "normalised": m.normalized_form(),
-                    "reading": m.reading_form(),
-                    "kind": m.part_of_speech()[0],
-                },
-                lemma=m.dictionary_form(),
-            )
-            for m in self._sudachi.morphemes(text)
-            if m.surface().strip()
-        ]
+        return tokens_of(text, self._sudachi)
+
+
+def tokens_of(text: str, sudachi: Sudachi) -> list[Token]:
+    """The words of a text's beginning as Rasa tokens, white space left out; Sudachi itself refuses very long texts."""
+    return [
+        Token(
+            m.surface(),
+            m.begin(),
+            m.end(),
+            data={"normalised": m.normalized_form(), "reading": m.reading_form(), "kind": m.part_of_speech()[0]},
+            lemma=m.dictionary_form(),
+        )
+        for m in sudachi.morphemes(text[:LONGEST_READ])
+        if m.surface().strip()
+    ]

@@ -33,9 +33,7 @@ class _Head:
     dense: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def logits(
-        self, columns: NDArray[np.int32], values: NDArray[np.float32], dense: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
+    def logits(self, columns: NDArray[np.int32], values: NDArray[np.float32], dense: NDArray[np.float32]) -> NDArray[np.float32]:
         result: NDArray[np.float32] = values @ self.sparse[columns].astype(np.float32) + dense @ self.dense + self.bias
         return result
 

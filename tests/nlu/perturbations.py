@@ -15,7 +15,18 @@ _HALF_KANA = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in ra
 _HALF_MARKS = {"\u3099": "\uff9e", "\u309a": "\uff9f"}
 _CHARACTERS_A_TYPO = 20
 # Neighbours of a flick keyboard (same key) and of romaji typing: what comes out when the finger misses.
-_KEYS = ("あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの", "はひふへほ", "まみむめも", "やゆよ", "らりるれろ", "わをん")
+_KEYS = (
+    "あいうえお",
+    "かきくけこ",
+    "さしすせそ",
+    "たちつてと",
+    "なにぬねの",
+    "はひふへほ",
+    "まみむめも",
+    "やゆよ",
+    "らりるれろ",
+    "わをん",
+)
 _VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
 
 
