@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.browser.fake_server import WEB, FakeServer
 from tests.browser.screen import Screen
 
-CHROMIUM = Path(os.environ.get("KIGEN_CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",

@@ -101,7 +101,7 @@ def take(
 def shrink(folder: Path) -> None:
     """Fewer colours: the pictures of the documentation live in the repository."""
     for path in folder.glob("chat-*.png"):
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
+        Image.open(path).convert("RGB").quantize(160).save(path, optimize=True)
 
 
 def main() -> None:

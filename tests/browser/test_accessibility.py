@@ -116,7 +116,7 @@ def large(screen: Screen) -> None:
 
 def rated_down(screen: Screen) -> None:
     answered(screen)
-    screen.button("役に立たなかった").click()
+    screen.button("いいえ").click()
 
 
 def dark(screen: Screen) -> None:
@@ -188,13 +188,13 @@ def test_axe_would_find_something(page: Page, server: FakeServer) -> None:
 
 @pytest.mark.parametrize("state", READ_OUT)
 def test_what_is_read_out(page: Page, server: FakeServer, state: Callable[[Screen], None]) -> None:
-    """Order and words of the accessibility tree. ``KIGEN_WRITE_GOLDEN=1`` writes the files anew; read them before committing."""
+    """Order and words of the accessibility tree. ``WRITE_READ_OUT=1`` writes the files anew; read them before committing."""
     screen = Screen(page, server)
     state(screen)
     expect(screen.live).to_have_text("") if state is opened else page.wait_for_timeout(200)
     tree = screen.chat.aria_snapshot().replace(server.url, "")
     golden = GOLDEN / f"{state.__name__}.yml"
-    if os.environ.get("KIGEN_WRITE_GOLDEN"):
+    if os.environ.get("WRITE_READ_OUT"):
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(tree + "\n", "utf-8")
     assert tree + "\n" == golden.read_text("utf-8")

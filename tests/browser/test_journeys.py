@@ -143,7 +143,7 @@ def test_the_conversation_is_erased_on_both_sides(screen: Screen) -> None:
 
 def test_thumbs_and_reasons(screen: Screen) -> None:
     answer = screen.ask("証明書いつ切れる？")
-    answer.get_by_role("button", name="役に立たなかった").click()
+    answer.get_by_role("button", name="いいえ").click()
     answer.get_by_role("button", name="わたしの場合とちがう").click()
     expect(answer.get_by_role("status")).to_contain_text("ありがとうございます")
     expect(answer.get_by_role("textbox")).to_have_count(0)

@@ -132,7 +132,7 @@ def test_paper_gets_answers_with_their_sources(screen: Screen) -> None:
     screen.page.emulate_media(media="print")
     expect(screen.answers().last).to_contain_text("3か月後の末日まで")
     expect(screen.chat.get_by_text("みほん市の手引き（2026年6月1日に参照）")).to_be_visible()
-    for hidden in (screen.field, screen.button("やさしい日本語"), screen.button("更新の持ち物"), screen.button("役に立った")):
+    for hidden in (screen.field, screen.button("やさしい日本語"), screen.button("更新の持ち物"), screen.button("はい")):
         expect(hidden).to_be_hidden()
     screen.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     screen.page.emulate_media(media="screen")
