@@ -19,7 +19,7 @@ import typer  # noqa: E402  # the packages below warn at import about their own 
 import typer.rich_utils  # noqa: E402
 
 from bot import clock  # noqa: E402
-from bot.commands import dialogue, line  # noqa: E402
+from bot.commands import dialogue, line, operators  # noqa: E402
 from bot.commands.failure import CommandError  # noqa: E402
 
 typer.rich_utils.OPTIONS_PANEL_TITLE = "指定"
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(dialogue.app)
 app.add_typer(line.app, name="line")
+app.add_typer(operators.app, name="operators")
 
 Today = Annotated[str | None, typer.Option("--today", help="今日とみなす日（2026-06-15）。なければ KIGEN_TODAY、時計の順")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出す")]
@@ -176,6 +177,21 @@ def adopt(
     from bot.commands.adopt import Given, run
 
     run(Given(text, topic, into, voice, file, data, simulated), measure, yes)
+
+
+@app.command(epilog="例： kigen answers > build/before.json　／　kigen answers --compare build/before.json --out build/answers.html")
+def answers(
+    compare: Annotated[Path | None, typer.Option(help="前に出したJSON。違いをHTMLのページにする")] = None,
+    base: Annotated[str, typer.Option(help="何と比べたか（ページに書く言葉）")] = "前の版",
+    out: Annotated[Path, typer.Option(help="書くHTMLのファイル")] = Path("answers.html"),
+) -> None:
+    """ボットが言うことのすべてをJSONで出します。前に出したものと比べることもできます。"""
+    from bot.commands import answers as command
+
+    if compare:
+        command.compare(compare, base, out)
+    else:
+        command.print_answers()
 
 
 @app.command("simulate-traffic", epilog="例： kigen simulate-traffic --data build/simulated")
