@@ -96,9 +96,13 @@ class LineChannel:
         """The answer; while it takes long, LINE shows that it is on its way."""
         work = asyncio.create_task(self._turn(event))
         done, _ = await asyncio.wait({work}, timeout=self._pace.loading_after)
-        if not done and event.kind in ("text", "postback"):
-            await api.show_loading(event.talk)
-        return await work
+        if done or event.kind not in ("text", "postback"):
+            return await work
+        loading = asyncio.create_task(api.show_loading(event.talk))
+        try:
+            return await work
+        finally:
+            loading.cancel()  # a sign that came after the answer would stay
 
     async def _turn(self, event: Incoming) -> Outgoing | None:
         try:
