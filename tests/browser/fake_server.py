@@ -65,6 +65,11 @@ class FakeServer:
         """The origin."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def other_site(self) -> str:
+        """The same server under another origin, where a page of another site is played."""
+        return f"http://127.0.0.1:{self.port}"
+
     def start(self, port: int = 0) -> None:
         """Listen on the port of last time, or on a free one."""
         self._wait(self._start(port))
@@ -95,6 +100,7 @@ class FakeServer:
         for path in PAGES:
             app.router.add_get(path, self._page)
         app.router.add_get("/static/{file}", self._static)
+        app.router.add_get("/other-site", self._other_site)
         app.router.add_post("/api/chat/sessions", self._begin)
         app.router.add_post("/api/chat/messages", self._message)
         app.router.add_get("/api/chat/history", self._history)
@@ -103,14 +109,19 @@ class FakeServer:
         app.router.add_get("/api/chat/calendar/{signed}", self._calendar)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "localhost", port or self.port)
+        site = web.TCPSite(self._runner, "127.0.0.1", port or self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
 
     @web.middleware
     async def _headers(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        response: web.StreamResponse = await handler(request)
-        response.headers["Content-Security-Policy"] = CSP
+        preflight = request.method == "OPTIONS"
+        response: web.StreamResponse = web.Response(status=204) if preflight else await handler(request)
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        if request.headers.get("Origin") == self.other_site:
+            response.headers["Access-Control-Allow-Origin"] = self.other_site
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Idempotency-Key"
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
@@ -137,6 +148,18 @@ class FakeServer:
         typed = str(form.get("choice") or form.get("text") or "").removeprefix("t.")
         message = messages.answer_to(typed) if typed else messages.GREETING
         return self._render("plain.html", session="plain", text=typed, message=message, error=None, draft="", characters=1000)
+
+    async def _other_site(self, request: web.Request) -> web.Response:
+        """A page of another site with a strict policy of its own; the lines of /embed stand in it, pinned by hash."""
+        context = self._context()
+        name = "maina-chat.js"
+        script = f'<script type="module" src="{self.url}{context["assets"][name]}" integrity="{context["integrity"][name]}" crossorigin>'
+        page = f'<!doctype html><html lang="ja"><title>別のサイト</title><h1>別のサイト</h1>{script}</script><maina-chat></maina-chat>'
+        policy = (
+            f"default-src 'none'; script-src {self.url}; connect-src {self.url}; "
+            "require-trusted-types-for 'script'; trusted-types lit-html"
+        )
+        return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(WEB / "dist" / Path(request.match_info["file"]).name)

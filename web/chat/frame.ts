@@ -72,3 +72,10 @@ export function trouble({ trouble }: Conversation, retry: () => void): TemplateR
     ${trouble.again ? html`<button type="button" class="button" @click=${retry}>${label}</button>` : nothing}
   </div>`;
 }
+
+/** The sign of waiting: at the beginning, and where an answer takes longer than a moment. */
+export function waiting({ session, trouble, busy }: Conversation): TemplateResult | typeof nothing {
+  if (session && !busy) return nothing;
+  if (!session && trouble) return nothing;
+  return html`<p class="busy"><i></i>${session ? texts.turn.busy : WORDS.beginning}</p>`;
+}

@@ -23,7 +23,7 @@ import type { Composer } from './composer';
 import { Conversation, type Turn } from './conversation';
 import './erase-dialog';
 import type { EraseDialog } from './erase-dialog';
-import { banner, head, menu, opening, toolbar, trouble } from './frame';
+import { banner, head, menu, opening, toolbar, trouble, waiting } from './frame';
 import { Memory, PLAIN_VIEW, type View } from './memory';
 import { showEnd, showNewest } from './scroll';
 
@@ -139,7 +139,7 @@ export class MainaChat extends LitElement {
           <ul class="turns">
             ${repeat(conversation.turns, ({ key }) => key, this.turn)}
           </ul>
-          <div role="status">${conversation.busy || this.isBeginning ? html`<p class="busy"><i></i>${this.waitingText}</p>` : nothing}</div>
+          <div role="status">${waiting(conversation)}</div>
           ${menu(() => this.eraseDialog?.show())}
         </div>
         <div class="foot">
@@ -180,14 +180,6 @@ export class MainaChat extends LitElement {
 
   private get eraseDialog(): EraseDialog | null {
     return this.renderRoot.querySelector('kigen-erase-dialog');
-  }
-
-  private get isBeginning(): boolean {
-    return !this.conversation.session && !this.conversation.trouble;
-  }
-
-  private get waitingText(): string {
-    return this.conversation.session ? texts.turn.busy : texts.widget.beginning;
   }
 
   private async begin(): Promise<void> {
