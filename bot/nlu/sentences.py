@@ -31,9 +31,13 @@ def parts_of(text: str) -> list[tuple[int, int]]:
 
 
 def sentence_of(message: Message, start: int = 0, end: int = 2 * MAX_CHARACTERS) -> Sentence:
-    """What the features need of a span; each date is replaced by one sign, since which day it is says nothing of the topic."""
-    dates = ((e["start"], e["end"]) for e in message.get(ENTITIES, []) if e["entity"] == ENTITY)
-    spans = [(s, e) for s, e in dates if start <= s and e <= end]
+    """What the features need of a span.
+
+    Each date is replaced by one sign, since which day it is says nothing of the topic; what the day is (an expiry, a visit
+    …) says much, so the sign is followed by its role as a word of its own.
+    """
+    roles = {(e["start"], e["end"]): e["value"]["role"] for e in message.get(ENTITIES, []) if e["entity"] == ENTITY}
+    spans = [(s, e) for s, e in roles if start <= s and e <= end]
     text = message.get(TEXT)[:end]
     for s, e in sorted(spans, reverse=True):
         text = text[:s] + DATE_SIGN + text[e:]
@@ -47,5 +51,5 @@ def sentence_of(message: Message, start: int = 0, end: int = 2 * MAX_CHARACTERS)
             words.append(Word(token.data["normalised"], token.data["reading"], token.data["kind"]))
         elif span not in covered:
             covered.add(span)
-            words.append(Word(DATE_SIGN, "", "名詞"))
+            words.extend(Word(sign, "", "名詞") for sign in (DATE_SIGN, f"{DATE_SIGN}:{roles[span]}"))
     return Sentence(text[start:], tuple(words))
