@@ -129,6 +129,8 @@ class TopicClassifier(GraphComponent):
         if self._model is None:
             raise RuntimeError("TopicClassifier is used before it was trained or loaded")
         scores = self._model.predict(sentence_of(message))
+        if not any(e["entity"] == ENTITY for e in message.get(ENTITIES, [])):
+            scores = scores.without(GIVE_DATE)
         ranking = [{"name": topic, "confidence": p} for topic, p in scores.topics]
         first, second = self._two_questions(self._model, message)
         if first and second:

@@ -26,26 +26,31 @@ class Scores:
     topics: tuple[tuple[str, float], ...]
     outside: float
 
+    def without(self, topic: str) -> Scores:
+        """These scores where a topic cannot be; the others do not become likelier by it."""
+        return Scores(tuple(pair for pair in self.topics if pair[0] != topic), self.outside)
+
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _Weights:
+    """One column for each topic, and a last one for "outside the field"."""
+
     sparse: NDArray[np.float32]
     dense: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def logits(self, columns: NDArray[np.int32], values: NDArray[np.float32], dense: NDArray[np.float32]) -> NDArray[np.float32]:
-        result: NDArray[np.float32] = values @ self.sparse[columns].astype(np.float32) + dense @ self.dense + self.bias
+        result: NDArray[np.float32] = values @ self.sparse[columns] + dense @ self.dense + self.bias
         return result
 
 
 class TopicModel:
     """Predicts topics from sentences."""
 
-    def __init__(self, features: Features, labels: Sequence[str], topics: _Head, scope: _Head, sharpness: float) -> None:
+    def __init__(self, features: Features, labels: Sequence[str], weights: _Weights, sharpness: float) -> None:
         self._features = features
         self._labels = list(labels)
-        self._topics = topics
-        self._scope = scope
+        self._weights = weights
         self._sharpness = sharpness
 
     @classmethod
@@ -69,28 +74,25 @@ class TopicModel:
         topics = LinearSVC(C=regularisation, tol=1e-2).fit(matrix[inside], targets)
         # Balanced: in-field sentences outnumber the others by far, yet both errors count.
         scope = LogisticRegression(C=10.0, max_iter=200, class_weight="balanced").fit(matrix, ~inside)
-        return cls(features, names, _head(topics, features), _head(scope, features), sharpness)
+        return cls(features, names, _weights(features, topics, scope), sharpness)
 
     def predict(self, sentence: Sentence) -> Scores:
         """The topics' probabilities."""
         columns, values = self._features.sparse(sentence)
         dense = self._features.dense(sentence)
-        logits = self._topics.logits(columns, values, dense) * self._sharpness
-        chances = np.exp(logits - logits.max())
+        logits = self._weights.logits(columns, values, dense)
+        margins = logits[:-1] * self._sharpness
+        chances = np.exp(margins - margins.max())
         chances /= chances.sum()
-        outside = 1 / (1 + np.exp(-float(self._scope.logits(columns, values, dense)[0])))
+        outside = 1 / (1 + np.exp(-float(logits[-1])))
         order = np.argsort(-chances)[:10]
         return Scores(tuple((self._labels[i], float(chances[i])) for i in order), outside)
 
     def save(self, directory: Path) -> None:
         """Write weights as npz (half precision), names as JSON."""
         self._features.save(directory)
-        arrays = {
-            f"{name}_{part}": getattr(head, part).astype(np.float16 if part == "sparse" else np.float32)
-            for name, head in (("topics", self._topics), ("scope", self._scope))
-            for part in ("sparse", "dense", "bias")
-        }
-        np.savez(directory / "weights.npz", **arrays)
+        weights = self._weights
+        np.savez(directory / "weights.npz", sparse=weights.sparse.astype(np.float16), dense=weights.dense, bias=weights.bias)
         about = {"labels": self._labels, "sharpness": self._sharpness, "dense_weight": self._features.dense_weight}
         (directory / "model.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
 
@@ -100,11 +102,9 @@ class TopicModel:
         about = json.loads((directory / "model.json").read_text("utf-8"))
         features = Features.load(directory, about["dense_weight"])
         with np.load(directory / "weights.npz") as saved:
-            heads = {
-                name: _Head(saved[f"{name}_sparse"], saved[f"{name}_dense"], saved[f"{name}_bias"])
-                for name in ("topics", "scope")
-            }
-        return cls(features, about["labels"], heads["topics"], heads["scope"], about["sharpness"])
+            # Widened once: half precision is slow to calculate with.
+            weights = _Weights(*(saved[part].astype(np.float32) for part in ("sparse", "dense", "bias")))
+        return cls(features, about["labels"], weights, about["sharpness"])
 
 
 def _matrix(features: Features, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]  # scipy has no stubs here
@@ -119,7 +119,8 @@ def _matrix(features: Features, sentences: Sequence[Sentence]):  # type: ignore[
     return hstack([sparse, csr_matrix(np.stack([features.dense(s) for s in sentences]))]).tocsr()
 
 
-def _head(trained, features: Features) -> _Head:  # type: ignore[no-untyped-def]  # scikit-learn has no stubs
-    weights = trained.coef_.T.astype(np.float32)
+def _weights(features: Features, *heads) -> _Weights:  # type: ignore[no-untyped-def]  # scikit-learn has no stubs
+    columns = np.vstack([head.coef_ for head in heads]).T.astype(np.float32)
+    bias = np.concatenate([head.intercept_ for head in heads]).astype(np.float32)
     size = features.sparse_size
-    return _Head(weights[:size], weights[size:], trained.intercept_.astype(np.float32))
+    return _Weights(np.ascontiguousarray(columns[:size]), columns[size:], bias)

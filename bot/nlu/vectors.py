@@ -8,6 +8,7 @@ the training sentences differ most: fewer numbers, no loss that could be measure
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _EXCLUDED_PIPES = ["tok2vec", "parser", "ner", "morphologizer", "bunsetu_recognizer", "compound_splitter", "tagger"]
+_REMEMBERED = 20_000  # words, since the same few thousand come again and again
 
 
 class WordVectors:
@@ -31,6 +33,7 @@ class WordVectors:
         self._rows = rows
         self._table = table
         self._weights = weights
+        self._row = lru_cache(maxsize=_REMEMBERED)(self._found_row)
 
     @classmethod
     def from_ginza(cls, sentences: Sequence[Sequence[str]], size: int) -> WordVectors:
@@ -67,7 +70,7 @@ class WordVectors:
                 total += self._weights.get(word, 1.0) * self._table[row].astype(np.float32)
         return total / max(len(words), 1)
 
-    def _row(self, word: str) -> int | None:
+    def _found_row(self, word: str) -> int | None:
         key = np.uint64(_hash(word))
         place = int(np.searchsorted(self._keys, key))
         return int(self._rows[place]) if place < len(self._keys) and self._keys[place] == key else None

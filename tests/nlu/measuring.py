@@ -18,7 +18,7 @@ from bot.engine.logs import quieten
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.nlu.decision import NOT_UNDERSTOOD, OFFER_CHOICES
 from bot.nlu.topic_model import OUT_OF_SCOPE
-from bot.settings import ROOT
+from bot.settings import Settings
 
 TODAY = "2026-06-15"
 RIGHT, OFFERED, WRONG, REFUSED = "right", "offered", "wrong", "refused"
@@ -87,7 +87,7 @@ class Model:
 @cache
 def newest() -> Model:
     """The newest trained model, loaded once."""
-    return Model(newest_model(ROOT / "models"))
+    return Model(newest_model(Settings.from_environment().model_directory))
 
 
 def outcome(case: Case, understood: Understanding) -> str:

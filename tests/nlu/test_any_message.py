@@ -9,7 +9,7 @@ import pytest
 from measuring import held_out, newest
 
 from bot.engine.engine import newest_model
-from bot.settings import ROOT
+from bot.settings import Settings
 
 NAUGHTY = {
     "very long": "電子証明書の期限が切れたらどうなりますか。" * 2500,
@@ -44,7 +44,7 @@ def test_four_threads_agree_with_one() -> None:
 
 
 def test_the_model_carries_its_user_dictionary() -> None:
-    with tarfile.open(newest_model(ROOT / "models")) as archive:
+    with tarfile.open(newest_model(Settings.from_environment().model_directory)) as archive:
         names = archive.getnames()
     assert any(name.endswith("user.dic") for name in names)
     assert not any(name.endswith((".pkl", ".pickle", ".joblib")) for name in names if "bot.nlu" in name)
