@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from actions.memory import Memory
 from bot.answers.answer import day_range_from_dict, days_from_dict
-from bot.days import DayRange
+from bot.days import Birthday, DayRange, birthday_in
 from bot.organisation import organisation
 from bot.status import Assessment, Situation, SituationError, assess
 
@@ -125,10 +125,18 @@ def _put(memory: Memory, field: str, kept: dict[str, Any], renewed: bool) -> Non
     before = memory.dates.get(field)
     if isinstance(before, dict) and before["year_assumed"] and _is_whole_year(kept):
         kept = _in_year(before, kept["earliest"][:4])  # 「2026年です」 after 「12月31日」: the year that was open
+    if isinstance(before, dict) and kept["earliest"].startswith("--") and before["earliest"][:4] == before["latest"][:4]:
+        kept = _day_in_year(kept, before["earliest"][:4])  # 「8月2日です」 after 「昭和16年生まれ」
     memory.dates[field] = kept
     memory.last_field = field
     if field == "cert_issue_date":
         memory.dates["renewed"] = renewed
+
+
+def _day_in_year(kept: dict[str, Any], year: str) -> dict[str, Any]:
+    birthday = Birthday.from_iso(kept["earliest"])
+    day = birthday_in(int(year), birthday.month, birthday.day).isoformat()
+    return {**kept, "earliest": day, "latest": day}
 
 
 def _is_whole_year(kept: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from bot.answers.wording import fill, placeholders
 from bot.days import DayRange
 from bot.status import Assessment, last_open_day
 
-_MAIN_TOPICS = ("expired_what_happens", "expiry_mine", "renew_how", "kakuninsho_what")
+_MAIN_TOPICS = ("expiry_mine", "usable_on_date", "renew_how", "kakuninsho_what")
 _MOST_SOURCES = 3
 _UNKNOWN = ("UNKNOWN",)
 _VALIDITY = frozenset({"user_cert.validity_birthdays", "user_cert.renewal_validity_birthdays"})
@@ -84,6 +84,11 @@ def say(name: str, topic: str | None = None, asks: str | None = None, **given: o
 def main_topics() -> tuple[Choice, ...]:
     """The topics shown where nothing else is known."""
     return tuple(button(topic) for topic in _MAIN_TOPICS if is_topic(topic))
+
+
+def greeting() -> Answer:
+    """What stands at the beginning of a conversation, with the topics to begin with."""
+    return replace(say("greet", topic="greet"), next_steps=main_topics())
 
 
 def offered_field(topic: str) -> str | None:

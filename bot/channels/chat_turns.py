@@ -56,7 +56,7 @@ class Chat:
         return token, self.history.message(session, greeting)
 
     def greeting(self) -> dict[str, Any]:
-        """The greeting before any session; it has no buttons."""
+        """The greeting before any session."""
         return self.history.message(Session(""), _greeting())
 
     async def session_of(self, token: str) -> Session:
@@ -142,7 +142,7 @@ class Chat:
 
 
 def _greeting() -> Said:
-    return Said.now(compose.say("greet", topic="greet"), clock.today())
+    return Said.now(compose.greeting(), clock.today())
 
 
 def _require_within_bounds(field: str, day: date, today: date) -> None:

@@ -17,7 +17,7 @@ from bot.nlu import context
 from bot.nlu.dates import ENTITY
 from bot.nlu.decision import NOT_UNDERSTOOD, OFFER_CHOICES, Decision, Thresholds, decide
 from bot.nlu.features import Features
-from bot.nlu.sentences import parts_of, sentence_of
+from bot.nlu.sentences import after_courtesy, parts_of, sentence_of
 from bot.nlu.short_acts import short_act
 from bot.nlu.topic_model import OUT_OF_SCOPE, TopicModel
 from bot.nlu.vectors import WordVectors
@@ -28,7 +28,7 @@ OTHER_LANGUAGE = "other_language"
 UNKNOWN_DATE = "unknown_date"
 ALSO = "also"
 # A second question needs to be about as clear as the first, else the bot would offer what nobody asked.
-_ALSO_AT_LEAST = 0.7
+_ALSO_AT_LEAST = 0.5
 _NO_QUESTION = frozenset(
     {OUT_OF_SCOPE, OFFER_CHOICES, NOT_UNDERSTOOD, "greet", "thanks", "goodbye", "affirm", "deny", GIVE_DATE, "unknown_date"}
 )
@@ -128,7 +128,7 @@ class TopicClassifier(GraphComponent):
     def _classify_by_model(self, message: Message) -> None:
         if self._model is None:
             raise RuntimeError("TopicClassifier is used before it was trained or loaded")
-        scores = self._model.predict(sentence_of(message))
+        scores = self._model.predict(sentence_of(message, after_courtesy(message.get(TEXT))))
         if not any(e["entity"] == ENTITY for e in message.get(ENTITIES, [])):
             scores = scores.without(GIVE_DATE)
         ranking = [{"name": topic, "confidence": p} for topic, p in scores.topics]

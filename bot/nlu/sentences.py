@@ -14,6 +14,18 @@ from bot.nlu.features import MAX_CHARACTERS, Sentence, Word
 DATE_SIGN = "某日"
 _SENTENCE_ENDS = re.compile(r"(?<=[。？?！!\n])")
 _SHORTEST_QUESTION = 6
+# What people say before they ask; the question behind it counts.
+_COURTESY = re.compile(
+    "(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|お世話になっております|お世話になります|"
+    "どうもありがとう(?:ございます|ございました)?|ありがとう(?:ございます|ございました)?|どうも|すみません(?:が)?|すいません(?:が)?)"
+    "[、。,.!！ー〜～\\s]*(?:でも|ところで|それで|それと|あと|では|じゃあ)?[、\\s]*"
+)
+
+
+def after_courtesy(text: str) -> int:
+    """Where the question begins after a greeting or thanks; 0 where there is none, or nothing behind it."""
+    found = _COURTESY.match(text)
+    return found.end() if found and len(text) - found.end() >= _SHORTEST_QUESTION else 0
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:

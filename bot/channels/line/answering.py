@@ -85,7 +85,7 @@ def _greeting(session_minutes: int) -> Answer:
     banner = organisation().banner
     emergency = compose.phrase("emergency_notice", given=banner).text if banner else ""
     notices = tuple(part for part in (privacy, organisation().privacy_notice, emergency) if part)
-    return replace(compose.say("greet"), notices=notices, next_steps=compose.main_topics())
+    return replace(compose.greeting(), notices=notices)
 
 
 def _with_warning(answer: Answer) -> Answer:
