@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.answers.answer import Answer
+from bot.dates import read
 from bot.engine.reply import Reply
 
 BUCKET_MINUTES = 15
@@ -131,8 +133,16 @@ def decision(answer: Answer) -> str:
 
 
 def without_person(reply: Reply) -> str:
-    """The masked text with its dates, other numbers and mail addresses replaced."""
-    text = reply.text
-    for words in sorted((mention["text"] for mention in reply.dates), key=len, reverse=True):
+    """The masked text with its dates, other numbers and mail addresses replaced.
+
+    It is read once more without the conversation: a day that cannot be what was asked for is no date of the reply's.
+    """
+    read_alone = [mention.text for mention in read(reply.text, date.fromisoformat(reply.today))]
+    return without_dates_and_numbers(reply.text, [*(mention["text"] for mention in reply.dates), *read_alone])
+
+
+def without_dates_and_numbers(text: str, dates: Iterable[str]) -> str:
+    """A masked text with the words of its dates, other numbers and mail addresses replaced."""
+    for words in sorted(dates, key=len, reverse=True):
         text = text.replace(words, DATE_MARK)
     return _NUMBER.sub(NUMBER_MARK, _MAIL.sub(MAIL_MARK, text))

@@ -11,7 +11,7 @@ import numpy as np
 from bot.insights.sentences import Example
 from bot.nlu.features import clean
 
-_ALIKE_WITHIN = 0.62  # cosine distance, by average
+_ALIKE_WITHIN = 0.7  # cosine distance, by average
 _MOST_SENTENCES = 1500  # the grouping takes the square of it
 _NEAREST = 3
 
@@ -69,7 +69,7 @@ def _vectors(texts: Sequence[str], examples: Sequence[Example]) -> tuple[Any, An
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     cleaned = [clean(example.text) for example in examples]
-    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True).fit([*cleaned, *map(clean, texts)])
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True).fit([*cleaned, *map(clean, texts)])
     return vectorizer.transform([clean(text) for text in texts]), vectorizer.transform(cleaned)
 
 

@@ -15,7 +15,7 @@ from matplotlib.dates import DateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
-from bot.engine.events import ANSWERED, DECISIONS, FAILURE, NOT_UNDERSTOOD, OFFERED, OUT_OF_SCOPE
+from bot.engine.events import ANSWERED, FAILURE, NOT_UNDERSTOOD, OFFERED, OUT_OF_SCOPE
 from bot.insights import words
 from bot.insights.figures import Figures
 from bot.insights.unusual import Unusual
@@ -24,6 +24,7 @@ _WIDTH = 9.0
 _INK, _GRID, _ACCENT = "#1a1a1c", "#dcdce0", "#c84b00"
 # Distinct for all common kinds of colour vision.
 _COLOURS = {ANSWERED: "#2f6fb7", OFFERED: "#8cc0e8", NOT_UNDERSTOOD: "#e08a1e", OUT_OF_SCOPE: "#b9b9c0", FAILURE: "#b3202c"}
+_ASKED_COLOUR = "#5f7f4f"
 _CHANNEL_COLOURS = {"web": "#2f6fb7", "line": "#3d9a5f", "rest": "#8a6bbf"}
 _MOST_TOPICS = 15
 _LONG_PERIOD_DAYS = 31
@@ -42,12 +43,13 @@ def conversations(figures: Figures, unusual: Sequence[Unusual]) -> str:
             colour = _CHANNEL_COLOURS.get(channel, "#77777f")
             axes.bar(days, heights, bottom=bottom, width=0.8, color=colour, label=words.CHANNELS.get(channel, channel))
             bottom += heights
+        top = max(bottom.max(), 1.0)
         for day in sorted({found.day for found in unusual if found.kind == "talks"}):
-            height = bottom[days.index(day)]
+            ends = {"xy": (day, bottom[days.index(day)]), "xytext": (day, top * 1.04)}
             axes.annotate(
-                words.day(day), (day, height), (0, 4), textcoords="offset points", ha="center", color=_ACCENT, fontsize=9
+                words.day(day), **ends, ha="center", color=_ACCENT, fontsize=9, arrowprops={"arrowstyle": "-", "color": _ACCENT}
             )
-        axes.set_ylim(0, max(bottom.max() * 1.12, 1))
+        axes.set_ylim(0, top * 1.15)
         axes.set_ylabel("会話")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         _legend(axes)
@@ -56,17 +58,17 @@ def conversations(figures: Figures, unusual: Sequence[Unusual]) -> str:
 
 
 def decisions(figures: Figures) -> str:
-    """The shares of the turns that were answered, offered, not understood … a day."""
+    """The shares of the turns of a day that were not simply answered: offered, not understood, out of scope, failed."""
     days = [day for day, figure in figures.days.items() if figure.turns]
 
     def draw(axes: Any) -> None:
         bottom = np.zeros(len(days))
-        for decision in DECISIONS:
+        for decision in (FAILURE, NOT_UNDERSTOOD, OFFERED, OUT_OF_SCOPE):
             shares = np.array([figures.days[day].share(decision) for day in days])
             axes.bar(days, shares, bottom=bottom, width=0.8, color=_COLOURS[decision], label=words.DECISIONS[decision])
             bottom += shares
-        axes.set_ylim(0, 1)
-        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.set_ylim(0, min(1.0, max(bottom.max() * 1.1, 0.05)))
+        axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         _legend(axes)
 
     return _by_days(draw, list(figures.days), 3.2)
@@ -116,7 +118,8 @@ def give_ups(figures: Figures) -> str:
     for kind, name in names.items():
         widths = np.array([by_topic[topic][kind] for topic in most], dtype=float)
         if widths.any():
-            axes.barh(range(len(most)), widths, left=left, height=0.7, color=_COLOURS[kind], label=name)
+            colour = _ASKED_COLOUR if kind == ANSWERED else _COLOURS[kind]
+            axes.barh(range(len(most)), widths, left=left, height=0.7, color=colour, label=name)
             left += widths
     axes.set_yticks(range(len(most)), [words.topic(topic) for topic in most])
     axes.invert_yaxis()

@@ -75,7 +75,7 @@ def _cards(found: Figures) -> list[tuple[str, str, str]]:
         (words.DECISIONS[NOT_UNDERSTOOD], shares[NOT_UNDERSTOOD], "話題がわからなかった"),
         (words.DECISIONS[OUT_OF_SCOPE], shares[OUT_OF_SCOPE], "別のことの質問"),
         (words.DECISIONS[FAILURE], shares[FAILURE], f"{whole.decisions[FAILURE]:,}回"),
-        ("答えのないまま終わった", f"{found.unanswered / max(found.talks, 1):.1%}", f"会話 {found.unanswered:,}"),
+        ("答えのない終わり", f"{found.unanswered / max(found.talks, 1):.1%}", f"会話 {found.unanswered:,}"),
         (
             "人につないだ",
             f"{found.hand_offs / max(found.talks, 1):.1%}",
@@ -89,7 +89,11 @@ def _cards(found: Figures) -> list[tuple[str, str, str]]:
 def _plots(found: Figures, unusual: Sequence[Unusual]) -> dict[str, Plot]:
     drawn = {
         "conversations": Plot("会話の数", Markup(plots.conversations(found, unusual)), "1日の会話の数です。灰色の帯は土日です。"),
-        "decisions": Plot("答えられたか", Markup(plots.decisions(found)), "その日のやりとりに占める割合です。"),
+        "decisions": Plot(
+            "答えられたか",
+            Markup(plots.decisions(found)),
+            "その日のやりとりのうち、すぐに答えられなかったものの割合です。残りは答えました。",
+        ),
         "topics": Plot("話題の移り変わり", Markup(plots.topics(found)), "多い順に15の話題です。濃いほど多く聞かれました。"),
         "hours": Plot("曜日と時間", Markup(plots.hours(found)), "いつ書き込まれたかです（日本時間）。"),
         "latency": Plot("答えるまでの時間", Markup(plots.latency(found)), "目盛りは対数です。5,000ミリ秒で「失敗」になります。"),

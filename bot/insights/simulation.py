@@ -20,6 +20,7 @@ from bot.engine.events import NOT_UNDERSTOOD, TurnEvent, VoteEvent, turn_event
 from bot.engine.reply import Reply
 from bot.insights.store import Talk
 from bot.insights.talks import OpenTalks
+from bot.render.web import takes_feedback
 
 MIX = Path(__file__).with_suffix(".yml")
 _MOST_TURNS = 9
@@ -74,7 +75,7 @@ class Crowd:
             event = turn_event(reply, channel, at, keeps_texts and move.topic is None)
             talks.turn(name, event, at)
             turns.append(event)
-            votes += self._votes(event)
+            votes += self._votes(event) if takes_feedback(reply.answer) else []
             move = self._next(move, reply, event)
             at += timedelta(seconds=self._chance.expovariate(1 / _TURN_SECONDS) + 3)
         self._engine.forget(name)

@@ -98,6 +98,13 @@ class Store:
             for table in ("turns", "talks", "votes", "texts"):
                 deletion.execute(f"DELETE FROM {table} WHERE simulated = 1")
 
+    def delete_all(self) -> None:
+        """Delete everything, in the file and in its log."""
+        with self._connection as deletion:
+            for table in ("turns", "talks", "votes", "texts"):
+                deletion.execute(f"DELETE FROM {table}")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

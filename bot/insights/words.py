@@ -32,6 +32,11 @@ _TOPICS = {
     "ask_source": "根拠は？",
     "ask_easier": "やさしい日本語で",
     "restart": "はじめから",
+    "ask_remind": "知らせてほしい",
+    "what_can_you_do": "何ができる？",
+    "offer_choices": "候補を出した",
+    "not_understood": "通じなかった",
+    "other_language": "ほかの言語",
 }
 _ENDS = {OFFERED: "候補の中から選ばなかった", NOT_UNDERSTOOD: "通じなかった", FAILURE: "失敗した"}
 
