@@ -63,7 +63,10 @@ class Call:
         memory = self.memory
         kept = {"earliest": earliest, "latest": latest, "text": "", "year_assumed": False, "other_year": None}
         if name == VISIT:
-            memory.question = {**(memory.question or {"topic": self.topic, "reminded": False}), "visit": kept if earliest else None}
+            memory.question = {
+                **(memory.question or {"topic": self.topic, "reminded": False}),
+                "visit": kept if earliest else None,
+            }
         elif earliest:
             memory.dates[name] = kept
         else:
@@ -104,4 +107,3 @@ class Call:
 def topic_for(topic: str, call: Call) -> str:
     """The topic as the conversation takes it: who names the day of a visit wants to know of that day."""
     return "usable_on_date" if topic == OVERVIEW and VISIT in call.known() else topic
-

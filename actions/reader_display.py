@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from datetime import timedelta
+from functools import lru_cache
 
 from actions.memory import Memory
 from bot.answers import compose
@@ -60,6 +61,7 @@ def display_in(text: str) -> tuple[str, str] | None:
     return (variant, state) if best >= _ENOUGH else None
 
 
+@lru_cache(maxsize=64)
 def days_of_expiry(state: str, as_of: DayRange) -> DayRange | None:
     """Between which last valid days a certificate is in a state today; None where the state reaches back without end."""
     if state == "EXPIRED":

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from bot.channels import chat, chat_errors, health, pages, rest
+from bot.channels import assist, chat, chat_errors, health, pages, rest
 from bot.channels.chat_turns import Chat
 from bot.channels.edge import Edge
 from bot.channels.headers import CalmFailures, ResponseHeaders, SharedPaths
@@ -43,6 +43,7 @@ def create_app(settings: Settings, engine: Engine, state: State | None = None, l
         app.include_router(channel.router(edge))
     app.include_router(chat.router(edge, web_chat, rates))
     app.include_router(pages.router(edge, web_chat, rates))
+    app.include_router(assist.router(edge))
     if settings.has_line:
         app.include_router(line.router(edge))
     return app

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
@@ -40,6 +41,12 @@ class Settings:
     data_directory: Path | None = None
     keep_texts: bool = False
     keep_days: int = 30
+    folder: Path = ROOT / ".kigen"
+    operators_file: Path = ROOT / ".kigen" / "operators.yml"
+    assist_proxy_header: str = ""
+    assist_origins: tuple[str, ...] = ()
+    assist_hours: str = ""
+    assist_words: tuple[str, ...] = ()
 
     @property
     def has_line(self) -> bool:
@@ -74,6 +81,12 @@ class Settings:
             data_directory=_data_directory(),
             keep_texts=environment.get("KIGEN_KEEP_TEXTS", "") == "1",
             keep_days=_number("KIGEN_KEEP_DAYS", 30, 1, 365),
+            folder=_folder(),
+            operators_file=Path(environment.get("KIGEN_OPERATORS") or _folder() / "operators.yml"),
+            assist_proxy_header=_proxy_header(),
+            assist_origins=_origins("KIGEN_ASSIST_ORIGINS"),
+            assist_hours=_hours("KIGEN_ASSIST_HOURS"),
+            assist_words=tuple(environment.get("KIGEN_ASSIST_WORDS", "").replace("、", ",").replace(",", " ").split()),
         )
 
 
@@ -92,7 +105,28 @@ def _data_directory() -> Path | None:
     """Where insights are kept; None where they are switched off (``KIGEN_INSIGHTS=0``)."""
     if os.environ.get("KIGEN_INSIGHTS", "") == "0":
         return None
+    return _folder()
+
+
+def _folder() -> Path:
+    """Where this machine keeps what must survive a restart."""
     return Path(os.environ.get("KIGEN_DATA") or ROOT / ".kigen")
+
+
+def _proxy_header() -> str:
+    """The header in which a proxy of our own names the operator; only behind a trusted proxy, as anybody could send it."""
+    name = os.environ.get("KIGEN_ASSIST_PROXY_HEADER", "").strip()
+    if name and os.environ.get("KIGEN_TRUSTED_PROXY", "") != "1":
+        raise SettingsError("KIGEN_ASSIST_PROXY_HEADER を使うには、中継サーバーを通すこと（KIGEN_TRUSTED_PROXY=1）が要ります。")
+    return name
+
+
+def _hours(name: str) -> str:
+    """Hours of a day such as 09:00-17:00; "" where there is no limit."""
+    given = os.environ.get(name, "").strip()
+    if given and not _HOURS.fullmatch(given):
+        raise SettingsError(f"{name} は 09:00-17:00 の形で書いてください（いまの値：{given}）。")
+    return given
 
 
 def _address(name: str) -> str | None:

@@ -9,7 +9,7 @@ import * as esbuild from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
-const ENTRIES = ['chat/maina-chat.ts', 'pages/pages.ts', 'pages/pages.css', 'pages/icon.svg'];
+const ENTRIES = ['chat/maina-chat.ts', 'assist/assist.ts', 'pages/pages.ts', 'pages/pages.css', 'pages/icon.svg'];
 const KEPT_DAYS = 366;
 const WIDGET_LIMIT = 40 * 1024;
 
