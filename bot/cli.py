@@ -147,6 +147,16 @@ def serve(
     serve_command(host, port)
 
 
+@app.command()
+def forget(
+    yes: Annotated[bool, typer.Option("--yes", help="聞かずに消す")] = False,
+) -> None:
+    """会話・セッション・記録をすべて、いま消します（動いているボットの横でも使えます）。"""
+    from bot.commands.forget import forget as forget_command
+
+    forget_command(yes)
+
+
 @app.command(epilog="例： kigen report --from 2026-06-01 --to 2026-06-30 --out report.html")
 def report(
     first: FirstDay = None,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")
+MEMORY = "memory"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
@@ -41,6 +42,7 @@ class Settings:
     data_directory: Path | None = None
     keep_texts: bool = False
     keep_days: int = 30
+    database: str = field(default=MEMORY, repr=False)  # an address may hold a password
     folder: Path = ROOT / ".kigen"
     operators_file: Path = ROOT / ".kigen" / "operators.yml"
     assist_proxy_header: str = ""
@@ -81,6 +83,7 @@ class Settings:
             data_directory=_data_directory(),
             keep_texts=environment.get("KIGEN_KEEP_TEXTS", "") == "1",
             keep_days=_number("KIGEN_KEEP_DAYS", 30, 1, 365),
+            database=_database(),
             folder=_folder(),
             operators_file=Path(environment.get("KIGEN_OPERATORS") or _folder() / "operators.yml"),
             assist_proxy_header=_proxy_header(),
@@ -111,6 +114,18 @@ def _data_directory() -> Path | None:
 def _folder() -> Path:
     """Where this machine keeps what must survive a restart."""
     return Path(os.environ.get("KIGEN_DATA") or ROOT / ".kigen")
+
+
+def _database() -> str:
+    """Where conversations are kept: ``memory``, an address of PostgreSQL, or the file of this machine."""
+    given = os.environ.get("KIGEN_DATABASE", "").strip()
+    if not given:
+        return str(_folder() / "conversations.sqlite3")
+    if given != MEMORY and not given.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(
+            "KIGEN_DATABASE は postgresql:// から始まるアドレスか memory にしてください（書かなければSQLiteのファイルを使います）。"
+        )
+    return given
 
 
 def _proxy_header() -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from dataclasses import replace
 
 from bot.commands.failure import CommandError
-from bot.settings import Settings
+from bot.settings import MEMORY, Settings
+from bot.state import StoreError
+from bot.state.opening import kept_secret, opened_state
 
 
 def serve(host: str | None, port: int | None) -> None:
-    """Serve until stopped; raises ``CommandError`` where the port is taken or there is no model."""
+    """Serve until stopped; raises ``CommandError`` where the port is taken, there is no model or a store cannot be opened."""
     settings = Settings.from_environment()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     _require_free(settings.host, settings.port)
@@ -21,15 +24,15 @@ def serve(host: str | None, port: int | None) -> None:
     from bot.engine.engine import Engine, NoModelError
 
     try:
-        engine = Engine(settings)
-    except NoModelError as error:
+        if settings.database != MEMORY and not os.environ.get("KIGEN_SECRET"):
+            settings = replace(settings, secret=kept_secret(settings.folder))
+        state, engine = opened_state(settings), Engine(settings)
+    except (NoModelError, StoreError) as error:
         raise CommandError(str(error)) from None
     shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0") else settings.host
     print(f"準備ができました： http://{shown}:{settings.port}/ （Ctrl+C で終わります）", flush=True)
-    if not settings.production:
-        print(f"オペレーターの画面（1回だけ使えるリンク）： http://{shown}:{settings.port}{_link(settings)}", flush=True)
     uvicorn.run(
-        create_app(settings, engine),
+        create_app(settings, engine, state),
         host=settings.host,
         port=settings.port,
         log_level="warning",
@@ -38,12 +41,6 @@ def serve(host: str | None, port: int | None) -> None:
         server_header=False,
         ws="none",  # no WebSockets are served, and Rasa holds that library at a version that uvicorn does not know
     )
-
-
-def _link(settings: Settings) -> str:
-    from bot.channels.assist.passes import one_time_code
-
-    return f"/assist/sign-in#{one_time_code(settings.secret)}"
 
 
 def _require_free(host: str, port: int) -> None:

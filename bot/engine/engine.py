@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 from bot import clock
 from bot.answers import compose
 from bot.answers.answer import Answer
-from bot.engine.listening import Given, Heard, Listening, listen
 from bot.engine.reply import Reply
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.settings import Settings
@@ -28,6 +27,7 @@ MOST_CHARACTERS = 1000
 LONGEST_TURN_SECONDS = 5.0
 _COMMAND = re.compile(r"\s*[/／][a-z_]+\s*(?:[{｛]|$)")
 _WARM_UP = "warm-up"
+_SWEEP_SECONDS = 60
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -49,10 +49,10 @@ class Engine:
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
         self._agent, self._store = self._run(_load(model, settings)).result()
-        self._listening = Listening(self._agent)
         # The first turn fills caches of Rasa's and Sudachi's: nobody should wait for that.
         self.reply_now("こんにちは", _WARM_UP)
         self.forget(_WARM_UP)
+        self._sweeping = self._run(_sweep(self._store))
 
     @property
     def is_ready(self) -> bool:
@@ -79,21 +79,23 @@ class Engine:
             masked = mask(text[:MOST_CHARACTERS])
             return _reply(masked, today, time.perf_counter() - LONGEST_TURN_SECONDS, compose.say("failure"))
 
-    async def listen(self, lines: Sequence[str], given: Sequence[Given], today: date) -> Heard:
-        """What a call may be about, after the lines that an operator heard; nothing of it is kept."""
-        return await asyncio.wrap_future(self._run(listen(self._listening, lines, given, today)))
-
     def forget(self, conversation: str) -> None:
-        """Delete a conversation."""
-        self._run(self._store.delete(conversation)).result()
+        """Delete a conversation; a turn that is under way is waited for, so that it cannot bring it back."""
+        self._run(self._forget(conversation)).result()
 
     def close(self) -> None:
         """Stop the engine's thread."""
+        self._sweeping.cancel()
+        self._run(self._store.close()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def _forget(self, conversation: str) -> None:
+        async with self._agent.lock_store.lock(conversation):
+            await self._store.delete(conversation)
 
     async def _turn(self, text: str, conversation: str, today: date, topic: str | None, channel: str) -> Reply:
         started = time.perf_counter()
@@ -124,7 +126,7 @@ class Engine:
         message = UserMessage(f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata=metadata)
         async with self._agent.lock_store.lock(conversation):
             await self._agent.processor.handle_message(message)
-            latest = self._store.latest_message(conversation)
+            latest = self._store.take_latest_message(conversation)
         answer = collector.answer() or compose.say("failure")
         if latest is None:
             return answer, 0.0, ()
@@ -154,17 +156,28 @@ async def _load(model: Path, settings: Settings) -> tuple[Any, Any]:
 
     from bot.engine.action_endpoint import InProcessActions, trust_own_actions
     from bot.engine.logs import quieten
-    from bot.engine.stores import ConversationStore, PromptLocks
+    from bot.engine.opening import opened_rows
+    from bot.engine.stores import ConversationLocks, ConversationStore
 
     quieten()
     trust_own_actions()
-    agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=PromptLocks())
-    store = ConversationStore(agent.domain, settings.session_minutes)
+    agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=ConversationLocks())
+    store = ConversationStore(agent.domain, opened_rows(settings), settings.session_minutes)
     agent.tracker_store = store
     agent.processor.tracker_store = store
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
     return agent, store
+
+
+async def _sweep(store: Any) -> None:
+    """Delete expired conversations from time to time, for as long as the engine lives."""
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        try:
+            await store.delete_expired()
+        except Exception as error:
+            _log.error("deleting expired conversations failed: %s", type(error).__name__)
 
 
 def _reply(

@@ -1,12 +1,13 @@
-"""Conversations and locks of one process, in memory."""
+"""Rasa's stores on top of ours: conversations and their locks."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import AsyncGenerator, Iterable
+import json
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import Any
+from hashlib import sha256
+from typing import Any, TypeVar
 
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
@@ -15,93 +16,108 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot import clock
+from bot.engine.rows import Loaded, Rows
+from bot.state import MemoryState, State
 
-_MOST_CONVERSATIONS = 20_000
-# Slots carry the conversation on; older events only make each turn slower, since Rasa replays them all.
-_MOST_EVENTS = 40
+_HOLD_SECONDS = 60.0
+T = TypeVar("T")
 
 
 class ConversationStore(TrackerStore):
-    """Keeps live conversations as objects, the newest 20,000, and drops each after its session's time."""
+    """Keeps of a conversation what carries it on: its slots, as one row that ends with the session.
 
-    def __init__(self, domain: Domain, minutes: int = 30, event_broker: Any = None) -> None:
+    Rasa's stores keep every event and replay them all in each turn, so that long conversations get slow; and events would hold
+    what people typed. Names are shortened hashes, since the id of a LINE user should not stand in a file.
+    """
+
+    def __init__(self, domain: Domain, rows: Rows, minutes: int = 30, event_broker: Any = None) -> None:
         super().__init__(domain, event_broker)
+        self._rows = rows
         self._seconds = minutes * 60
-        self._kept: OrderedDict[str, tuple[float, DialogueStateTracker]] = OrderedDict()
+        self._latest: dict[str, UserUttered] = {}
+
+    async def get_or_create_tracker(
+        self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
+    ) -> DialogueStateTracker:
+        """The conversation, or a new one, of which nothing is written before its first turn is over."""
+        loaded = await self._load(sender_id)
+        return self._tracker(sender_id, loaded)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep a conversation as the newest one."""
-        self.delete_expired()
-        self._kept[tracker.sender_id] = (_seconds_now(), tracker)
-        self._kept.move_to_end(tracker.sender_id)
-        while len(self._kept) > _MOST_CONVERSATIONS:
-            self._kept.popitem(last=False)
+        """Keep the slots."""
+        name = name_of(tracker.sender_id)
+        slots = {key: slot.value for key, slot in tracker.slots.items() if slot.value is not None}
+        self._latest[name] = tracker.latest_message
+        generation = tracker.generation if isinstance(tracker, _Tracker) else (await self._load(tracker.sender_id)).generation
+        text = json.dumps({"slots": slots}, ensure_ascii=False)
+        await self._do(self._rows.save, name, text, self._seconds, generation)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation, shortened to its slots and last events; None after its session's time."""
-        self.delete_expired()
-        found = self._kept.get(sender_id)
-        return self._shortened(found[1]) if found else None
+        """The conversation at the point where it listens; None where there is none, or its time is over."""
+        loaded = await self._load(sender_id)
+        return self._tracker(sender_id, loaded) if loaded.text is not None else None
 
-    def latest_message(self, sender_id: str) -> UserUttered | None:
-        """What was understood of the newest message of a conversation."""
-        found = self._kept.get(sender_id)
-        return found[1].latest_message if found else None
+    def take_latest_message(self, sender_id: str) -> UserUttered | None:
+        """What was understood of the message of the turn that was saved just now."""
+        return self._latest.pop(name_of(sender_id), None)
 
     async def keys(self) -> Iterable[str]:
-        """The conversations that are kept."""
-        return list(self._kept)
+        """The names of the conversations that are kept."""
+        return await self._do(self._rows.names)
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation."""
-        self._kept.pop(sender_id, None)
+        await self._do(self._rows.delete, name_of(sender_id))
 
-    def delete_expired(self) -> None:
-        """Drop the conversations whose session is over."""
-        border = _seconds_now() - self._seconds
-        while self._kept and next(iter(self._kept.values()))[0] < border:
-            self._kept.popitem(last=False)
+    async def delete_expired(self) -> None:
+        """Delete the conversations whose session is over."""
+        await self._do(self._rows.delete_expired)
 
-    def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
-        if len(tracker.events) <= _MOST_EVENTS:
+    async def close(self) -> None:
+        """Let go of the file or the connections."""
+        await self._do(self._rows.close)
+
+    async def _do(self, work: Callable[..., T], *given: Any) -> T:
+        return await asyncio.to_thread(work, *given) if self._rows.is_remote else work(*given)
+
+    async def _load(self, sender_id: str) -> Loaded:
+        return await self._do(self._rows.load, name_of(sender_id))
+
+    def _tracker(self, sender_id: str, loaded: Loaded) -> _Tracker:
+        tracker = _Tracker(sender_id, self.domain.slots)
+        tracker.generation = loaded.generation
+        if loaded.text is None:
             return tracker
-        short = DialogueStateTracker.from_events(
-            tracker.sender_id, [], slots=self.domain.slots, sender_source=tracker.sender_source, domain=self.domain
-        )
-        short.update(ActionExecuted("action_session_start"))
-        short.update(SessionStarted())
-        short.update(ActionExecuted("action_listen"))
-        for name, slot in tracker.slots.items():
-            if slot.value is not None:
-                short.update(SlotSet(name, slot.value))
-        return short
+        for event in (ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")):
+            tracker.update(event)
+        for name, value in json.loads(loaded.text)["slots"].items():
+            if name in tracker.slots:  # a newer model may know other slots
+                tracker.update(SlotSet(name, value))
+        return tracker
 
 
-class PromptLocks(InMemoryLockStore):
-    """Rasa's lock store asks again only every second; here a waiting message goes on at once."""
+class _Tracker(DialogueStateTracker):
+    """A tracker that knows in which generation of the store it was read."""
 
-    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+    generation: int
+
+
+class ConversationLocks(InMemoryLockStore):
+    """Rasa's lock stores ask again only every second; with the shared state a waiting message goes on at once."""
+
+    def __init__(self, state: State | None = None, endpoint_config: EndpointConfig | None = None) -> None:
         super().__init__()
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._state = state or MemoryState()
 
     @asynccontextmanager
     async def lock(
-        self, conversation_id: str, lock_lifetime: float = 60, wait_time_in_seconds: float = 0
+        self, conversation_id: str, lock_lifetime: float = _HOLD_SECONDS, wait_time_in_seconds: float = 0
     ) -> AsyncGenerator[None, None]:
         """Hold the conversation; waiters go on in the order in which they came."""
-        lock, users = self._locks.get(conversation_id, (asyncio.Lock(), 0))
-        self._locks[conversation_id] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks[conversation_id]
-            if users == 1:
-                del self._locks[conversation_id]
-            else:
-                self._locks[conversation_id] = (lock, users - 1)
+        async with self._state.lock(f"lock:conversation:{name_of(conversation_id)}", lock_lifetime):
+            yield
 
 
-def _seconds_now() -> float:
-    return clock.now().timestamp()
+def name_of(conversation: str) -> str:
+    """A name of fixed length that does not show an id."""
+    return sha256(conversation.encode("utf-8", "surrogatepass")).hexdigest()[:40]

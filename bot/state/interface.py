@@ -6,6 +6,10 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 
+class StoreError(RuntimeError):
+    """A store cannot be opened; the message is one Japanese sentence."""
+
+
 class State(Protocol):
     """Keys and values that expire. Everything is text; ``seconds`` is how long an entry lives."""
 
@@ -29,3 +33,9 @@ class State(Protocol):
 
     def lock(self, key: str, seconds: float) -> AbstractAsyncContextManager[None]:
         """Hold a name alone, at most ``seconds``; waiters go on in the order in which they came (within a process)."""
+
+    async def delete_all(self) -> None:
+        """Forget everything at once."""
+
+    async def close(self) -> None:
+        """Let go of the file or the connections."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot import clock
+from bot.state.locks import LocalLocks
 
 
 class MemoryState:
@@ -16,7 +16,7 @@ class MemoryState:
     def __init__(self) -> None:
         self._values: dict[str, tuple[float, str]] = {}
         self._ends: list[tuple[float, str]] = []
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._locks = LocalLocks()
 
     async def add(self, key: str, value: str, seconds: float) -> bool:
         """Set a key that is not there yet."""
@@ -54,17 +54,16 @@ class MemoryState:
     @asynccontextmanager
     async def lock(self, key: str, seconds: float) -> AsyncIterator[None]:
         """Hold a name alone."""
-        lock, users = self._locks.get(key, (asyncio.Lock(), 0))
-        self._locks[key] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks[key]
-            if users == 1:
-                del self._locks[key]
-            else:
-                self._locks[key] = (lock, users - 1)
+        async with self._locks.holding(key):
+            yield
+
+    async def delete_all(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+        self._ends.clear()
+
+    async def close(self) -> None:
+        """Nothing to close."""
 
     def _living(self, key: str) -> str | None:
         found = self._values.get(key)
