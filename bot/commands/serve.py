@@ -31,6 +31,8 @@ def serve(host: str | None, port: int | None) -> None:
         raise CommandError(str(error)) from None
     shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0") else settings.host
     print(f"準備ができました： http://{shown}:{settings.port}/ （Ctrl+C で終わります）", flush=True)
+    if not settings.production:
+        print(f"オペレーターの画面（1回だけ使えるリンク）： http://{shown}:{settings.port}{_link(settings)}", flush=True)
     uvicorn.run(
         create_app(settings, engine, state),
         host=settings.host,
@@ -41,6 +43,12 @@ def serve(host: str | None, port: int | None) -> None:
         server_header=False,
         ws="none",  # no WebSockets are served, and Rasa holds that library at a version that uvicorn does not know
     )
+
+
+def _link(settings: Settings) -> str:
+    from bot.channels.assist.passes import one_time_code
+
+    return f"/assist/sign-in#{one_time_code(settings.secret)}"
 
 
 def _require_free(host: str, port: int) -> None:

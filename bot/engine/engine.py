@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from bot import clock
 from bot.answers import compose
 from bot.answers.answer import Answer
+from bot.engine.listening import Given, Heard, Listening, listen
 from bot.engine.reply import Reply
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.settings import Settings
@@ -49,6 +50,7 @@ class Engine:
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
         self._agent, self._store = self._run(_load(model, settings)).result()
+        self._listening = Listening(self._agent)
         # The first turn fills caches of Rasa's and Sudachi's: nobody should wait for that.
         self.reply_now("こんにちは", _WARM_UP)
         self.forget(_WARM_UP)
@@ -78,6 +80,10 @@ class Engine:
             _log.error("turn failed: took more than %s seconds", LONGEST_TURN_SECONDS)
             masked = mask(text[:MOST_CHARACTERS])
             return _reply(masked, today, time.perf_counter() - LONGEST_TURN_SECONDS, compose.say("failure"))
+
+    async def listen(self, lines: Sequence[str], given: Sequence[Given], today: date) -> Heard:
+        """What a call may be about, after the lines that an operator heard; nothing of it is kept."""
+        return await asyncio.wrap_future(self._run(listen(self._listening, lines, given, today)))
 
     def forget(self, conversation: str) -> None:
         """Delete a conversation; a turn that is under way is waited for, so that it cannot bring it back."""
