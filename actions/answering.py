@@ -8,7 +8,7 @@ from actions.memory import Memory
 from actions.notices import known_dates, notices
 from actions.questions import question_for
 from actions.reader_display import reader_answer
-from actions.situations import OF_CERTIFICATE, judged_day, other_year, situation, take
+from actions.situations import OF_CERTIFICATE, field_of, judged_day, other_year, situation, take
 from bot.answers import compose
 from bot.answers.answer import Answer
 from bot.answers.personal import PERSONAL_TOPICS
@@ -34,17 +34,25 @@ def answer_topic(memory: Memory, topic: str) -> Answer:
         return reader_answer(memory)
     about = PERSONAL_TOPICS.get(topic)
     if about is None:
-        return _with_reminder(memory, compose.general(topic))
+        return _with_certificate(memory, topic) or _with_reminder(memory, compose.general(topic))
     pending = (memory.question or {}).get("pending")
     if pending and not memory.mentions:
         memory.mentions = pending
     memory.question = {"topic": topic, "visit": None, "reminded": False}
     filled = take(memory, topic, about.role_of_bare_date)
     if topic == "renewed_until" and memory.dates.get("renewed"):
-        topic = "expiry_mine"  # who has renewed already asks for the end of the new certificate
-        memory.question["topic"] = topic
+        # Who has renewed already asks for the end of the new certificate.
+        memory.question["topic"] = "expiry_mine"
+        return replace(computed(memory, "expiry_mine", filled), topic=topic)
     invalid = next((m for m in memory.mentions if m["problem"]), None)
     return no_such_day(memory, topic, invalid["text"]) if invalid else computed(memory, topic, filled)
+
+
+def _with_certificate(memory: Memory, topic: str) -> Answer | None:
+    """「3か月を過ぎた」 with the date of a certificate: what holds for that date; None without one."""
+    if topic != "after_grace" or not any(field_of(m, None, None) in OF_CERTIFICATE for m in memory.mentions):
+        return None
+    return replace(answer_topic(memory, "expired_what_happens"), topic=topic)
 
 
 def no_such_day(memory: Memory, topic: str | None, given: str) -> Answer:

@@ -39,6 +39,6 @@ class OfferChoices(Action):
 
 
 def _is_one_answer(memory: Memory) -> bool:
-    """Whether the topics that are close would all be answered alike, since the certificate's dates are known."""
+    """Whether the two nearest topics would be answered alike, since the certificate's dates are known."""
     known = memory.dates.keys() | {field for m in memory.mentions if (field := field_of(m, None, None))}
-    return len(memory.candidates) > 1 and set(memory.candidates) <= SAME_WHEN_COMPUTED and bool(known & OF_CERTIFICATE)
+    return len(memory.candidates) > 1 and set(memory.candidates[:2]) <= SAME_WHEN_COMPUTED and bool(known & OF_CERTIFICATE)

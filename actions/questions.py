@@ -44,7 +44,9 @@ def question_for(memory: Memory, topic: str, field: str, other_year: str = "") -
 
 def _missing_for_expiry(memory: Memory) -> str:
     """What is not known of birth and issue, else what is only roughly known of them, else the day itself."""
-    issue = "card_issue_date" if "cert_issue_date" not in memory.dates and "card_issue_date" in memory.dates else "cert_issue_date"
+    issue = (
+        "card_issue_date" if "cert_issue_date" not in memory.dates and "card_issue_date" in memory.dates else "cert_issue_date"
+    )
     missing = next((field for field in (issue, "birth_date") if field not in memory.dates), None)
     rough = next((field for field in ("birth_date", issue) if _is_rough(memory.dates.get(field))), None)
     return missing or rough or "cert_last_valid_day"

@@ -78,7 +78,9 @@ def field_of(mention: dict[str, Any], topic: str | None, bare_role: str | None) 
     role = _plausible(mention["role"] or bare_role, mention)
     of_any_paper = role in ("birth", "visit", "renewal")
     field = _FIELDS.get((role or "", None if of_any_paper else mention["of"]))
-    return _OF_TOPIC.get(topic or "", {}).get(field, field) if field else None
+    if field is None or (mention["of"] and not of_any_paper):
+        return field  # the sentence names the paper, whatever the topic is
+    return _OF_TOPIC.get(topic or "", {}).get(field, field)
 
 
 def _plausible(role: str | None, mention: dict[str, Any]) -> str | None:
@@ -100,7 +102,7 @@ def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
         if field == VISIT:
             memory.question = {**(memory.question or {"topic": topic, "reminded": False}), "visit": kept}
         else:
-            _put(memory, field, kept, renewed=mention["renewed"])
+            _put(memory, field, _in_corrected_year(memory, field, kept), renewed=mention["renewed"])
         filled.append(field)
     insurer = insurer_in(memory.text)
     if insurer:
@@ -139,8 +141,18 @@ def _day_in_year(kept: dict[str, Any], year: str) -> dict[str, Any]:
     return {**kept, "earliest": day, "latest": day}
 
 
+def _in_corrected_year(memory: Memory, field: str, kept: dict[str, Any]) -> dict[str, Any]:
+    """A day without a year that corrects another is in the year of that one."""
+    before = memory.dates.get(field)
+    if not (kept["year_assumed"] and isinstance(before, dict) and corrects(memory.text)) or before["earliest"].startswith("--"):
+        return kept
+    return _in_year(kept, before["earliest"][:4]) | {"year_assumed": before["year_assumed"]}
+
+
 def _is_whole_year(kept: dict[str, Any]) -> bool:
-    return bool(kept["earliest"][4:] == "-01-01" and kept["latest"][4:] == "-12-31" and kept["earliest"][:4] == kept["latest"][:4])
+    return bool(
+        kept["earliest"][4:] == "-01-01" and kept["latest"][4:] == "-12-31" and kept["earliest"][:4] == kept["latest"][:4]
+    )
 
 
 def _in_year(kept: dict[str, Any], year: str) -> dict[str, Any]:
