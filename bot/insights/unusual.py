@@ -16,6 +16,7 @@ _FEWEST_TURNS = 20
 _FAR = 4.0  # standard deviations, robustly estimated
 _NORMAL = 1.4826  # the median deviation of a normal distribution, in standard deviations
 _FEW_PEOPLE = 4.0  # where hardly anybody comes, a family is no crowd
+_FEW_CASES = 3.0
 _LEAST_CHANGE = 1.4  # a busy bot has small deviations; a difference below this factor interests nobody
 
 
@@ -74,6 +75,7 @@ def _judged(day: date, figure: DayFigures, others: list[DayFigures], measure: _M
 
 
 def _share_noise(usual: float, day: DayFigures) -> float:
-    """The deviation of a share of so many turns by chance."""
-    p = max(usual, 1 / max(day.turns, 1))
-    return sqrt(p * (1 - p) / max(day.turns, 1))
+    """The deviation of a share of so many turns by chance; a few more cases than usual stand for what the usual share hides."""
+    turns = max(day.turns, 1)
+    p = min(0.5, usual + _FEW_CASES / turns)
+    return sqrt(p * (1 - p) / turns)
