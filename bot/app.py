@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from bot.channels import assist, chat, chat_errors, health, pages, rest
+from bot.channels import assist, chat, chat_errors, health, metrics, pages, rest
 from bot.channels.chat_turns import Chat
 from bot.channels.edge import Edge
 from bot.channels.headers import CalmFailures, ResponseHeaders, SharedPaths
@@ -39,7 +39,7 @@ def create_app(settings: Settings, engine: Engine, state: State | None = None, l
     web_chat, rates = Chat(edge), Rates(edge)
     _wrap(app, settings)
     chat_errors.register(app)
-    for channel in (health, rest):
+    for channel in (health, metrics, rest):
         app.include_router(channel.router(edge))
     app.include_router(chat.router(edge, web_chat, rates))
     app.include_router(pages.router(edge, web_chat, rates))

@@ -44,6 +44,9 @@ class Settings:
     keep_days: int = 30
     database: str = field(default=MEMORY, repr=False)  # an address may hold a password
     folder: Path = ROOT / ".kigen"
+    redis: str | None = field(default=None, repr=False)
+    metrics_token: str = field(default="", repr=False)
+    log_json: bool = False
     operators_file: Path = ROOT / ".kigen" / "operators.yml"
     assist_proxy_header: str = ""
     assist_origins: tuple[str, ...] = ()
@@ -85,6 +88,9 @@ class Settings:
             keep_days=_number("KIGEN_KEEP_DAYS", 30, 1, 365),
             database=_database(),
             folder=_folder(),
+            redis=_redis(),
+            metrics_token=environment.get("KIGEN_METRICS_TOKEN", "").strip(),
+            log_json=environment.get("KIGEN_LOG", "") == "json",
             operators_file=Path(environment.get("KIGEN_OPERATORS") or _folder() / "operators.yml"),
             assist_proxy_header=_proxy_header(),
             assist_origins=_origins("KIGEN_ASSIST_ORIGINS"),
@@ -126,6 +132,14 @@ def _database() -> str:
             "KIGEN_DATABASE は postgresql:// から始まるアドレスか memory にしてください（書かなければSQLiteのファイルを使います）。"
         )
     return given
+
+
+def _redis() -> str | None:
+    """The address of the Redis that several processes share."""
+    given = os.environ.get("KIGEN_REDIS", "").strip()
+    if given and not given.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError("KIGEN_REDIS は redis:// か rediss:// から始まるアドレスにしてください。")
+    return given or None
 
 
 def _proxy_header() -> str:

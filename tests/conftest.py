@@ -13,6 +13,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from bot.engine.engine import Engine
 from bot.settings import Settings
+from tests.servers import redis
 
 TODAY = date(2026, 6, 15)
 
@@ -23,6 +24,13 @@ def engine() -> Iterator[Engine]:
     loaded = Engine(Settings())
     yield loaded
     loaded.close()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis that lives as long as the tests."""
+    with redis(tmp_path_factory.mktemp("redis")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import clock
+from bot.engine import metrics
 from bot.engine.engine import Engine
 from bot.engine.events import Listener, NobodyListens
 from bot.engine.reply import Reply
@@ -35,6 +36,7 @@ class Edge:
     async def turn(self, text: str, conversation: str, channel: str, today: date, topic: str | None) -> Reply:
         """The reply to a text, or to a button of a ``topic``."""
         reply = await self.engine.reply(text, conversation, today=today, topic=topic, channel=channel)
+        metrics.count_turn(channel, reply)
         self.listener.turn(conversation, reply, channel, typed=topic is None)
         return reply
 

@@ -12,6 +12,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.chat_errors import error_body, sentence_of
+from bot.engine import logs
+from bot.engine.metrics import count_error
 
 _log = logging.getLogger(__name__)
 _SHARED_PATHS = ("/api/chat/", "/static/")
@@ -63,6 +65,7 @@ class ResponseHeaders:
             return
         request_id = f"r_{secrets.token_hex(8)}"
         scope.setdefault("state", {})["request_id"] = request_id
+        logs.request_id.set(request_id)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -97,6 +100,7 @@ class CalmFailures:
                 raise
             # What was sent may hold a birth date, so only the kind of error is logged.
             request_id = scope["state"]["request_id"]
+            count_error("request", error)
             _log.error("request %s failed: %s", request_id, type(error).__name__)
             await _answer_calmly(send, request_id)
 

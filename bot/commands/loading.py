@@ -18,7 +18,7 @@ def loaded_engine(settings: Settings | None = None) -> Iterator[Engine]:
     Without ``settings`` those of the environment hold. What a command talks about is kept in memory only.
     """
     try:
-        engine = Engine(replace(settings or Settings.from_environment(), database=MEMORY))
+        engine = Engine(replace(settings or Settings.from_environment(), database=MEMORY, redis=None))
     except (NoModelError, SettingsError) as error:
         raise CommandError(str(error)) from None
     try:

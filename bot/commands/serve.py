@@ -21,6 +21,7 @@ def serve(host: str | None, port: int | None) -> None:
     import uvicorn
 
     from bot.app import create_app
+    from bot.engine import logs
     from bot.engine.engine import Engine, NoModelError
 
     try:
@@ -29,6 +30,7 @@ def serve(host: str | None, port: int | None) -> None:
         state, engine = opened_state(settings), Engine(settings)
     except (NoModelError, StoreError) as error:
         raise CommandError(str(error)) from None
+    logs.begin(settings.log_json)
     shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0") else settings.host
     print(f"準備ができました： http://{shown}:{settings.port}/ （Ctrl+C で終わります）", flush=True)
     if not settings.production:
@@ -37,7 +39,7 @@ def serve(host: str | None, port: int | None) -> None:
         create_app(settings, engine, state),
         host=settings.host,
         port=settings.port,
-        log_level="warning",
+        log_config=None,  # its log goes where ours goes, without tracebacks
         access_log=False,
         timeout_graceful_shutdown=10,
         server_header=False,

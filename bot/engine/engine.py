@@ -19,6 +19,7 @@ from bot import clock
 from bot.answers import compose
 from bot.answers.answer import Answer
 from bot.engine.listening import Given, Heard, Listening, listen
+from bot.engine.metrics import LOCK_SECONDS, count_error
 from bot.engine.reply import Reply
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.settings import Settings
@@ -76,7 +77,8 @@ class Engine:
         try:
             # Shielded: the turn goes on, so that the conversation is not left half written.
             return await asyncio.wait_for(asyncio.shield(turn), LONGEST_TURN_SECONDS)
-        except TimeoutError:
+        except TimeoutError as error:
+            count_error("turn", error)
             _log.error("turn failed: took more than %s seconds", LONGEST_TURN_SECONDS)
             masked = mask(text[:MOST_CHARACTERS])
             return _reply(masked, today, time.perf_counter() - LONGEST_TURN_SECONDS, compose.say("failure"))
@@ -92,6 +94,7 @@ class Engine:
     def close(self) -> None:
         """Stop the engine's thread."""
         self._sweeping.cancel()
+        self._run(self._agent.lock_store.close()).result()
         self._run(self._store.close()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
@@ -113,6 +116,7 @@ class Engine:
         try:
             answer, confidence, dates = await self._through_rasa(masked.text, conversation, today, topic, channel)
         except Exception as error:
+            count_error("turn", error)
             # The text may hold a birth date, so only the kind of error is logged.
             _log.error("turn failed: %s", type(error).__name__)
             return _reply(masked, today, started, compose.say("failure"))
@@ -130,7 +134,9 @@ class Engine:
         typed = "？" if _COMMAND.match(text) else text.lstrip("/／ \u3000\t") or "？"
         metadata = {"today": today.isoformat(), "may_ask_birth": channel != "line" or self._settings.line_birth_dates}
         message = UserMessage(f"/{topic}" if topic else typed, collector, conversation, input_channel="kigen", metadata=metadata)
+        waiting_since = time.perf_counter()
         async with self._agent.lock_store.lock(conversation):
+            LOCK_SECONDS.observe(time.perf_counter() - waiting_since)
             await self._agent.processor.handle_message(message)
             latest = self._store.take_latest_message(conversation)
         answer = collector.answer() or compose.say("failure")
@@ -164,10 +170,11 @@ async def _load(model: Path, settings: Settings) -> tuple[Any, Any]:
     from bot.engine.logs import quieten
     from bot.engine.opening import opened_rows
     from bot.engine.stores import ConversationLocks, ConversationStore
+    from bot.state.opening import opened_locks
 
     quieten()
     trust_own_actions()
-    agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=ConversationLocks())
+    agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=ConversationLocks(opened_locks(settings)))
     store = ConversationStore(agent.domain, opened_rows(settings), settings.session_minutes)
     agent.tracker_store = store
     agent.processor.tracker_store = store
@@ -183,6 +190,7 @@ async def _sweep(store: Any) -> None:
         try:
             await store.delete_expired()
         except Exception as error:
+            count_error("sweep", error)
             _log.error("deleting expired conversations failed: %s", type(error).__name__)
 
 

@@ -16,6 +16,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.engine.metrics import STORE_SECONDS
 from bot.engine.rows import Loaded, Rows
 from bot.state import MemoryState, State
 
@@ -78,7 +79,8 @@ class ConversationStore(TrackerStore):
         await self._do(self._rows.close)
 
     async def _do(self, work: Callable[..., T], *given: Any) -> T:
-        return await asyncio.to_thread(work, *given) if self._rows.is_remote else work(*given)
+        with STORE_SECONDS.labels(work.__name__).time():
+            return await asyncio.to_thread(work, *given) if self._rows.is_remote else work(*given)
 
     async def _load(self, sender_id: str) -> Loaded:
         return await self._do(self._rows.load, name_of(sender_id))
@@ -116,6 +118,10 @@ class ConversationLocks(InMemoryLockStore):
         """Hold the conversation; waiters go on in the order in which they came."""
         async with self._state.lock(f"lock:conversation:{name_of(conversation_id)}", lock_lifetime):
             yield
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._state.close()
 
 
 def name_of(conversation: str) -> str:

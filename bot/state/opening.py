@@ -15,8 +15,22 @@ _SECRET_FILE = "secret"
 
 
 def opened_state(settings: Settings) -> State:
-    """A file beside the conversations, or memory where those are in memory too; raises ``StoreError``."""
+    """Redis, a file beside the conversations, or memory where those are in memory too; raises ``StoreError``."""
+    if settings.redis:
+        return _opened_redis(settings.redis)
     return MemoryState() if settings.database == MEMORY else SqliteState(settings.folder)
+
+
+def opened_locks(settings: Settings) -> State:
+    """What holds conversations alone: Redis among processes, otherwise this process; raises ``StoreError``."""
+    return _opened_redis(settings.redis) if settings.redis else MemoryState()
+
+
+def _opened_redis(url: str) -> State:
+    from bot.state.redis import RedisState, require_reachable
+
+    require_reachable(url)
+    return RedisState(url)
 
 
 def kept_secret(folder: Path) -> str:
