@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.memory import Memory
@@ -22,6 +23,8 @@ _RELEVANT = {
     "kakuninsho_over75": frozenset({"birth_date"}),
 }
 
+_GIVE_LAST_DAY = frozenset({"cert_last_valid_day", "cert_issue_date", "card_issue_date"})
+_OF_THREE_MONTHS = re.compile("月(?:以上|を?過|を?すぎ|たっ|経)|過ぎ|すぎ")
 # For these the engine computes one and the same answer once the certificate's dates are known.
 SAME_WHEN_COMPUTED = frozenset({"expired_what_happens", "usable_on_date", "grace_until"})
 
@@ -49,10 +52,17 @@ def answer_topic(memory: Memory, topic: str) -> Answer:
 
 
 def _with_certificate(memory: Memory, topic: str) -> Answer | None:
-    """「3か月を過ぎた」 with the date of a certificate: what holds for that date; None without one."""
-    if topic != "after_grace" or not any(field_of(m, None, None) in OF_CERTIFICATE for m in memory.mentions):
-        return None
-    return replace(answer_topic(memory, "expired_what_happens"), topic=topic)
+    """What holds for the person's own certificate where a general question names its dates; None without them.
+
+    「3か月を過ぎたら」 with the day of expiry, and a period of stay with what the last day is computed from.
+    """
+    fields = {field_of(m, None, None) for m in memory.mentions}
+    if topic == "foreign_resident" and "stay_last_day" in fields and fields & _GIVE_LAST_DAY:
+        return replace(answer_topic(memory, "expiry_mine"), topic=topic)
+    if topic == "after_grace" and fields & OF_CERTIFICATE:
+        answer = answer_topic(memory, "expired_what_happens")
+        return replace(answer, topic=topic) if _OF_THREE_MONTHS.search(memory.text) else answer
+    return None
 
 
 def no_such_day(memory: Memory, topic: str | None, given: str) -> Answer:

@@ -12,7 +12,7 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from bot.engine.engine import Engine
-from bot.settings import Settings
+from bot.settings import MEMORY, Settings
 from tests.servers import redis
 
 TODAY = date(2026, 6, 15)
@@ -21,7 +21,7 @@ TODAY = date(2026, 6, 15)
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """The engine with the newest trained model (``make setup`` trains it)."""
-    loaded = Engine(Settings())
+    loaded = Engine(Settings(database=MEMORY))
     yield loaded
     loaded.close()
 
