@@ -19,6 +19,11 @@ SAID = "田中花子です。1990年5月20日生まれ、証明書は2026年5月
 NOT_SAID = "ゐゑをゐゑを"
 
 
+@pytest.fixture(autouse=True)
+def frozen_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIGEN_TODAY", "2026-06-15")
+
+
 def played(engine: Engine, folder: Path, **settings: object) -> None:
     """A conversation over the web, with a button and a vote, and one over REST."""
     app = create_app(Settings(data_directory=folder, **settings), engine)  # type: ignore[arg-type]  # given by name
@@ -26,7 +31,7 @@ def played(engine: Engine, folder: Path, **settings: object) -> None:
         session = http.post("/api/chat/sessions").json()["session"]
         headers = {"Authorization": f"Bearer {session}"}
         message = http.post("/api/chat/messages", json={"text": SAID}, headers=headers).json()["message"]
-        http.post("/api/chat/messages", json={"choice": message["next_steps"][0]["payload"]}, headers=headers)
+        http.post("/api/chat/messages", json={"choice": message["next_steps"][0]["token"]}, headers=headers)
         http.post("/api/chat/feedback", json={"message_id": message["id"], "helpful": True}, headers=headers)
         http.post("/webhooks/rest/webhook", json={"sender": "花子", "message": NOT_SAID})
 
