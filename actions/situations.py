@@ -97,7 +97,7 @@ def take(memory: Memory, topic: str | None, bare_role: str | None) -> list[str]:
         if field is None or mention["problem"] or not _may_be(memory, field, mention):
             continue
         kept = {key: mention.get(key) for key in ("earliest", "latest", "text", "year_assumed", "other_year")}
-        if field == VISIT and kept["other_year"] and kept["latest"] < memory.today.isoformat():
+        if field == VISIT and kept["other_year"] and str(kept["latest"]) < memory.today.isoformat():
             kept.update(kept["other_year"])  # who asks of a visit without naming its year means the one to come
         if field == VISIT:
             memory.question = {**(memory.question or {"topic": topic, "reminded": False}), "visit": kept}

@@ -57,6 +57,12 @@ _PEOPLE = {"1": "ひとり", "2": "ふたり"}
 # A day of the month with a word of its own: the reading stands over number and 日 together.
 _OWN_WORD = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 24})
 Segment = tuple[str, str]
+_IN_BRACKETS = re.compile("（[ぁ-んァ-ヶー]+）")
+
+
+def without_readings(easy: str) -> str:
+    """An easy text without its readings in brackets, which stand at first mentions only."""
+    return _IN_BRACKETS.sub("", easy)
 
 
 def ruby(text: str) -> list[dict[str, str]]:

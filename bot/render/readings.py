@@ -33,12 +33,12 @@ _FIELDS = (
 
 
 def texts() -> list[str]:
-    """Everything that can stand in an answer's plain text, filled with the facts; a person's days are left out."""
+    """Everything that can stand in an answer, filled with the facts; a person's days are left out."""
     found = catalogue()
     wordings = [wording for name, wording in found.phrases.items() if not name.startswith("language_")]
     for topic in found.topics.values():
         wordings += [topic.general, *topic.variants.values()]
-    plain = [_filled(wording.text) for wording in wordings]
+    plain = [_filled(text) for wording in wordings for text in (wording.text, furigana.without_readings(wording.easy))]
     labels = [topic.button for topic in found.topics.values()]
     return [*plain, *labels, *map(compose.field_words, _FIELDS), *(fact.label for fact in facts.all_facts())]
 

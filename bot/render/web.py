@@ -12,7 +12,7 @@ from bot.answers.answer import Answer, Choice, KnownDate, SourceLine
 from bot.answers.wording import say_day
 from bot.render import timeline
 from bot.render.calendar import CalendarDay, coming_days
-from bot.render.furigana import ruby
+from bot.render.furigana import ruby, without_readings
 from bot.render.speech import speech
 
 VERSION = 1
@@ -70,7 +70,11 @@ def message(answer: Answer, message_id: str, today: date, addresses: Addresses, 
         "rest": rest,
         "easy": answer.easy,
         "speech": speech(answer),
-        "ruby": {"lead": _ruby(answer, lead), "rest": _ruby(answer, rest)},
+        "ruby": {
+            "lead": _ruby(answer, lead),
+            "rest": _ruby(answer, rest),
+            "easy": _ruby(answer, without_readings(answer.easy)),
+        },
         "notices": [notice for notice in answer.notices if notice != warning],
         "warning": warning,
         "question": answer.question,
