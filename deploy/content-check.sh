@@ -21,6 +21,8 @@ cannot() { printf '%s\n' "$*" >&2; exit 2; }
 [ -x "$python" ] || cannot "準備がまだです。先に make setup を実行してください。"
 git rev-parse --quiet --verify "$base^{commit}" >/dev/null || cannot "「$base」という版はありません。git tag か git log で名前を確かめてください。"
 mkdir -p "$out"
+out="$(cd "$out" && pwd)"
+case "$python" in /*) ;; *) python="$PWD/$python" ;; esac
 failed=()
 
 # The answers as they were: the old tree in a folder of its own, with its own code, so that rules count too.
@@ -39,9 +41,7 @@ fi
 
 say "2/4 変わる答え（$base と比べる）"
 git archive "$base" | tar -x -C "$before"
-root="$PWD"
-case "$python" in /*) ;; *) python="$root/$python" ;; esac
-if ! (cd "$before" && kigen answers >"$root/$out/answers-before.json" 2>"$root/$out/answers-before.txt"); then
+if ! (cd "$before" && kigen answers >"$out/answers-before.json" 2>"$out/answers-before.txt"); then
   echo "「$base」の答えの一覧を作れません（$(tail -n 1 "$out/answers-before.txt")）。答えの一覧は kigen answers のある版から比べられます。"
   failed+=("変わる答えの一覧")
 elif ! kigen answers --compare "$out/answers-before.json" --base "$base" --out "$out/answers.html"; then
