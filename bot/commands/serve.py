@@ -14,6 +14,7 @@ from bot.state.opening import kept_secret, opened_state
 
 def serve(host: str | None, port: int | None) -> None:
     """Serve until stopped; raises ``CommandError`` where the port is taken, there is no model or a store cannot be opened."""
+    os.umask(0o077)  # whatever is kept belongs to its owner alone
     settings = Settings.from_environment()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     _require_free(settings.host, settings.port)
