@@ -18,7 +18,8 @@ class Thresholds:
     answer: float = 0.5  # the first topic's probability from which it is answered at once
     margin: float = 0.15  # and how far it must be ahead of the second
     offer: float = 0.15  # the probability that a topic needs to be offered
-    outside: float = 0.5  # the out-of-scope head's probability from which the message is outside the field
+    outside: float = 0.5  # the probability of being outside the field from which the message is taken to be so
+    doubt: float = 0.5  # and from which no topic is answered at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def decide(scores: Scores, thresholds: Thresholds) -> Decision:
     (first, chance), second = scores.topics[0], scores.topics[1][1] if len(scores.topics) > 1 else 0.0
     if scores.outside >= thresholds.outside:
         return Decision(OUT_OF_SCOPE, scores.outside)
-    if chance >= thresholds.answer and chance - second >= thresholds.margin:
+    is_clear = chance >= thresholds.answer and chance - second >= thresholds.margin
+    if is_clear and scores.outside < thresholds.doubt:
         return Decision(first, chance)
     close = tuple(topic for topic, p in scores.topics[:MOST_CHOICES] if p >= thresholds.offer)
     return Decision(OFFER_CHOICES, chance, close) if close else Decision(NOT_UNDERSTOOD, chance)

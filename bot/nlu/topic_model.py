@@ -1,7 +1,8 @@
-"""The topic model: two linear heads over the features, and nothing that needs more than numpy to run.
+"""The topic model: linear support vector machines over the features, and nothing that needs more than numpy to run.
 
-One head tells the topics apart; the other only tells whether a message is in our field at all. They are kept apart because
-many out-of-scope sentences in one softmax push real questions out of their topics (rasa.md section 2).
+One machine tells the topics and "outside the field" apart, a second one only whether a message is in the field at all.
+The topics' probabilities come from the first alone and leave "outside" out: many out-of-scope sentences in one softmax
+would push real questions out of their topics. Whether a message is outside is what both say together.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from bot.nlu.features import Features, Sentence
 
 OUT_OF_SCOPE = "out_of_scope"
+_OUTSIDE_SHARPNESS = 2.0  # from margins to a probability, as cross-validation found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """One column for each topic, and a last one for "outside the field"."""
+    """One column for each topic, one for out of scope beside them, and a last one for outside against inside."""
 
     sparse: NDArray[np.float32]
     dense: NDArray[np.float32]
@@ -63,28 +65,27 @@ class TopicModel:
         sharpness: float,
     ) -> TopicModel:
         """Train both heads. ``regularisation`` is scikit-learn's C; ``sharpness`` turns margins into logits."""
-        from sklearn.linear_model import LogisticRegression  # only at training
-        from sklearn.svm import LinearSVC
+        from sklearn.svm import LinearSVC  # only at training
 
         matrix = _matrix(features, sentences)
-        inside = np.array([label != OUT_OF_SCOPE for label in labels])
-        names = sorted({label for label in labels if label != OUT_OF_SCOPE})
+        names = [*sorted(set(labels) - {OUT_OF_SCOPE}), OUT_OF_SCOPE]
         index = {name: i for i, name in enumerate(names)}
-        targets = np.array([index[label] for label in labels if label != OUT_OF_SCOPE])
-        topics = LinearSVC(C=regularisation, tol=1e-2).fit(matrix[inside], targets)
+        topics = LinearSVC(C=regularisation, tol=2e-2, random_state=1).fit(matrix, [index[label] for label in labels])
         # Balanced: in-field sentences outnumber the others by far, yet both errors count.
-        scope = LogisticRegression(C=10.0, max_iter=200, class_weight="balanced").fit(matrix, ~inside)
-        return cls(features, names, _weights(features, topics, scope), sharpness)
+        scope = LinearSVC(C=regularisation, tol=1e-2, random_state=1, class_weight="balanced")
+        scope.fit(matrix, [label == OUT_OF_SCOPE for label in labels])
+        return cls(features, names[:-1], _weights(features, topics, scope), sharpness)
 
     def predict(self, sentence: Sentence) -> Scores:
         """The topics' probabilities."""
         columns, values = self._features.sparse(sentence)
         dense = self._features.dense(sentence)
         logits = self._weights.logits(columns, values, dense)
-        margins = logits[:-1] * self._sharpness
-        chances = np.exp(margins - margins.max())
+        margins, outside_margin, scope = logits[:-2], float(logits[-2]), float(logits[-1])
+        best = float(margins.max())
+        chances = np.exp((margins - best) * self._sharpness)
         chances /= chances.sum()
-        outside = 1 / (1 + np.exp(-float(logits[-1])))
+        outside = 1 / (1 + np.exp(-_OUTSIDE_SHARPNESS * (outside_margin - best + scope)))
         order = np.argsort(-chances)[:10]
         return Scores(tuple((self._labels[i], float(chances[i])) for i in order), outside)
 
@@ -104,6 +105,8 @@ class TopicModel:
         with np.load(directory / "weights.npz") as saved:
             # Widened once: half precision is slow to calculate with.
             weights = _Weights(*(saved[part].astype(np.float32) for part in ("sparse", "dense", "bias")))
+        if weights.bias.size != len(about["labels"]) + 2:
+            raise ValueError("the model was trained by another version of TopicModel: train it again (kigen train)")
         return cls(features, about["labels"], weights, about["sharpness"])
 
 
