@@ -43,7 +43,7 @@ def create_app(settings: Settings, engine: Engine, state: State | None = None, l
         app.include_router(channel.router(edge))
     app.include_router(chat.router(edge, web_chat, rates))
     app.include_router(pages.router(edge, web_chat, rates))
-    app.include_router(assist.router(edge))
+    app.include_router(assist.router(edge, web_chat))
     if settings.has_line:
         app.include_router(line.router(edge))
     return app

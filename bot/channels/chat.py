@@ -13,6 +13,7 @@ from bot import clock
 from bot.answers import compose
 from bot.channels import feedback
 from bot.channels.chat_errors import ChatError
+from bot.channels.chat_events import connection
 from bot.channels.chat_turns import Chat, Sent
 from bot.channels.edge import Edge
 from bot.channels.idempotency import LONGEST_KEY
@@ -112,6 +113,11 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
     async def history(session: Session = Depends(session_of)) -> dict[str, Any]:
         """What was said so far, the greeting first."""
         return {"turns": await chat.messages(session)}
+
+    @routes.get("/events")
+    async def events(session: Session = Depends(session_of), authorization: str = Header(default="")) -> Response:
+        """What an operator writes, and whether one has come, while somebody waits or talks (server-sent events)."""
+        return connection(chat, session, authorization.removeprefix("Bearer ").strip())
 
     @routes.delete("/session", status_code=204)
     async def forget(session: Session = Depends(session_of)) -> None:

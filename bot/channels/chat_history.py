@@ -41,7 +41,19 @@ class Said:
         return cls(data["id"], Answer.from_dict(data["answer"]), date.fromisoformat(data["today"]), data["masked"])
 
 
-Entry = str | Said
+@dataclass(frozen=True, slots=True)
+class FromOperator:
+    """What an operator wrote, under an id by which a screen knows it again."""
+
+    id: str
+    operator: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON form of the store."""
+        return {"id": self.id, "operator": self.operator}
+
+
+Entry = str | Said | FromOperator
 
 
 class History:
@@ -53,7 +65,7 @@ class History:
     async def entries(self, session: Session) -> list[Entry]:
         """All that is kept, oldest first."""
         kept = await self._edge.state.value(_key(session))
-        return [entry if isinstance(entry, str) else Said.from_dict(entry) for entry in json.loads(kept or "[]")]
+        return [_entry(each) for each in json.loads(kept or "[]")]
 
     async def add(self, session: Session, *entries: Entry) -> None:
         """Keep entries as the newest."""
@@ -74,6 +86,12 @@ class History:
             calendar_for=lambda days: f"/api/chat/calendar/{signed(days, secret)}.ics",
         )
         return web.message(said.answer, said.id, said.today, addresses, said.masked)
+
+
+def _entry(kept: Any) -> Entry:
+    if isinstance(kept, str):
+        return kept
+    return FromOperator(**kept) if "operator" in kept else Said.from_dict(kept)
 
 
 def _key(session: Session) -> str:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot import clock
 from bot.answers import compose
+from bot.answers.answer import Answer
 from bot.answers.wording import say_day
 from bot.channels import idempotency
 from bot.channels.chat_errors import ChatError
-from bot.channels.chat_history import Entry, History, Said
+from bot.channels.chat_history import Entry, FromOperator, History, Said
 from bot.channels.edge import Edge
+from bot.channels.handover import COMES, NOBODY, Handover
 from bot.channels.sessions import Session, Sessions
 from bot.engine.tokens import topic_of
 from bot.render.web import DATE_FIELDS
+from bot.text.masking import mask
 
 LONGEST_TEXT = 10_000
 DO_NOT_KNOW = "わからない"
@@ -47,6 +51,7 @@ class Chat:
         self._edge = edge
         self.sessions = Sessions(edge)
         self.history = History(edge)
+        self.handover = Handover(edge)
 
     async def begin(self) -> tuple[str, dict[str, Any]]:
         """Open a session: its token and the greeting."""
@@ -66,15 +71,16 @@ class Chat:
             raise ChatError.expired()
         return session
 
-    async def turn(self, session: Session, sent: Sent, key: str | None) -> dict[str, Any]:
+    async def turn(self, session: Session, sent: Sent, key: str | None, may_hand_over: bool = True) -> dict[str, Any]:
         """Answer: ``{"user": {"text"}, "message"}``. A retry with the same key gets the same answer and is no second turn.
 
+        ``message`` is None while an operator has the session. ``may_hand_over``: whether the screen could show what one writes.
         Raises ``ChatError`` for a button of another conversation, a day out of bounds or a text that nobody types.
         """
 
         async def answered() -> str:
-            async with self._edge.state.lock(f"lock:turn:{session.id}", _TURN_SECONDS):
-                return json.dumps(await self._answered(session, sent), ensure_ascii=False)
+            async with self._edge.state.lock(_lock(session), _TURN_SECONDS):
+                return json.dumps(await self._answered(session, sent, may_hand_over), ensure_ascii=False)
 
         found: dict[str, Any] = json.loads(
             await idempotency.once(self._edge.state, session.conversation, key, answered, _RETRY_SECONDS)
@@ -92,22 +98,45 @@ class Chat:
 
     async def forget(self, session: Session) -> None:
         """Delete all that is kept of a session here and in the engine, and close it."""
+        await self.handover.end(session.id)
         await self.history.forget(session)
         await idempotency.forget(self._edge.state, session.conversation)
         await self._edge.forget(session.conversation)
         await self.sessions.end(session)
 
-    async def _answered(self, session: Session, sent: Sent) -> dict[str, Any]:
+    async def say_as_operator(self, session: Session, text: str) -> None:
+        """Let the person read what an operator wrote."""
+        async with self._edge.state.lock(_lock(session), _TURN_SECONDS):
+            await self.history.add(session, FromOperator(f"o_{secrets.token_hex(8)}", mask(text).text))
+
+    async def _answered(self, session: Session, sent: Sent, may_hand_over: bool) -> dict[str, Any]:
         today = clock.today()
         topic = self._topic(session, sent.choice) if sent.choice is not None else None
         text = sent.text if sent.text is not None else "" if topic else await self._sentence(session, sent, today)
         if len(text) > LONGEST_TEXT:
             raise ChatError.too_long()
+        if may_hand_over and await self.handover.is_connected(session.id):
+            return await self._passed_on(session, text, topic)
         reply = await self._edge.turn(text, session.conversation, "web", today, topic)
         shown = await self._label(session, topic) if topic else reply.text
-        said = Said.now(reply.answer, today, reply.masked)
+        said = Said.now(await self._handed_over(session, reply.answer, may_hand_over), today, reply.masked)
         await self.history.add(session, shown, said)
         return {"user": {"text": shown}, "message": self.history.message(session, said)}
+
+    async def _passed_on(self, session: Session, text: str, topic: str | None) -> dict[str, Any]:
+        """The operator reads it; the bot is silent."""
+        shown = await self._label(session, topic) if topic else mask(text).text
+        await self.history.add(session, shown)
+        return {"user": {"text": shown}, "message": None}
+
+    async def _handed_over(self, session: Session, answer: Answer, may_hand_over: bool) -> Answer:
+        """Who asks for a person is put into the queue, or told at once that nobody can come."""
+        if answer.name != "human_agent" or not (may_hand_over and self.handover.is_used):
+            return answer
+        is_offered = await self.handover.is_offered()
+        if is_offered:
+            await self.handover.ask(session.id)
+        return compose.with_notices(answer, [COMES if is_offered else NOBODY])
 
     async def _sentence(self, session: Session, sent: Sent, today: date) -> str:
         """A day as a sentence that the engine reads like a typed one, so that picking and typing cannot differ."""
@@ -123,6 +152,8 @@ class Chat:
     def _turn_dict(self, session: Session, entry: Entry) -> dict[str, Any]:
         if isinstance(entry, Said):
             return {"from": "bot", "message": self.history.message(session, entry)}
+        if isinstance(entry, FromOperator):
+            return {"from": "operator", "id": entry.id, "text": entry.operator}
         return {"from": "user", "text": entry}
 
     def _topic(self, session: Session, token: str) -> str:
@@ -139,6 +170,10 @@ class Chat:
                     if choice.topic == topic:
                         return choice.label
         return compose.button(topic).label if compose.is_topic(topic) else topic
+
+
+def _lock(session: Session) -> str:
+    return f"lock:turn:{session.id}"
 
 
 def _greeting() -> Said:

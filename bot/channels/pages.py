@@ -134,7 +134,7 @@ def router(edge: Edge, chat: Chat, rates: Rates) -> APIRouter:
             token = session or (await chat.begin())[0]
             living = await chat.session_of(token)
             await rates.take_message(living)
-            turn = await chat.turn(living, Sent(choice=choice) if choice else Sent(text=text), key=None)
+            turn = await chat.turn(living, Sent(choice=choice) if choice else Sent(text=text), key=None, may_hand_over=False)
         except ChatError as error:
             kept = "" if error.status == 401 else session
             return _plain(pages, edge, chat.greeting(), error, session=kept, draft=text)

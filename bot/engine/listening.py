@@ -94,7 +94,8 @@ async def listen(reader: Listening, lines: Sequence[str], given: Sequence[Given]
     from actions.listening import Call
 
     call, ranks = Call.begun(today), _Ranks()
-    masked = [mask(line[:LONGEST_LINE]) for line in lines[-MOST_LINES:]]
+    # Rasa would take a leading slash for an intent (as in the conversation: bot/engine/engine.py).
+    masked = [mask(line[:LONGEST_LINE].lstrip("/／ \u3000\t")) for line in lines[-MOST_LINES:]]
     dropped = max(0, len(lines) - MOST_LINES)
     for number, line in enumerate(masked, dropped + 1):
         if line.text.strip():

@@ -9,14 +9,17 @@ import timelineSheet from '../styles/timeline.css';
 import tokens from '../styles/tokens.css';
 import { AssistApi } from './assist-api';
 import sheet from './assist.css';
+import { cases } from './cases';
+import { listenToParent } from './chatwoot';
 import { copy } from './copying';
 import { type Audience, Desk } from './desk';
 import './dialogs';
 import type { HelpDialog, Judgement, RightDialog } from './dialogs';
 import { type Editing, blank, hearing } from './hearing';
 import { takeKey } from './keys';
+import { Queue } from './queue';
 import './sign-in';
-import { strip } from './strip';
+import { strip, summary } from './strip';
 import { suggestions } from './suggestions';
 import { daysOf } from './typed-days';
 import { fill, texts } from './words';
@@ -25,24 +28,34 @@ const TOAST_MS = 4_000;
 
 export class Assist extends LitElement {
   static override styles = [tokens, base, timelineSheet, sheet];
-  static override properties = { origins: {}, editing: { state: true }, isOver: { state: true }, toast: { state: true } };
+  static override properties = { origins: {}, editing: { state: true }, isOver: { state: true }, toast: { state: true }, hint: { state: true } };
 
   declare origins: string;
   declare editing: Editing | null;
   declare isOver: boolean;
   declare toast: string;
+  /** What the customer said last in the system around us. */
+  declare hint: string;
+  private stopListening = (): void => undefined;
   private toastEnd = 0;
   private api: AssistApi;
   private desk: Desk;
+  private queue: Queue;
 
   constructor() {
     super();
     this.origins = '';
     this.editing = null;
     this.isOver = false;
-    this.toast = '';
+    this.toast = this.hint = '';
     this.api = new AssistApi(this.signedOut);
     this.desk = new Desk(this.api, () => this.requestUpdate());
+    this.queue = new Queue(this.api, {
+      changed: () => this.requestUpdate(),
+      arrived: () => this.say(texts.cases.arrived),
+      wrote: (text, all) => this.customerWrote(text, all),
+      refused: (message) => this.say(message || texts.errors.failed),
+    });
   }
 
   override connectedCallback(): void {
@@ -50,24 +63,28 @@ export class Assist extends LitElement {
     const colour = document.documentElement.dataset.colour;
     if (colour) applyBrand(this.renderRoot as ShadowRoot, colour);
     document.addEventListener('keydown', this.key);
+    this.stopListening = listenToParent(this.origins.split(' ').filter(Boolean), (words) => (this.hint = words));
     if (this.api.isSignedIn) void this.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.key);
+    this.stopListening();
+    this.queue.close();
   }
 
   override render() {
     const { desk } = this;
+    const record = { copySummary: this.copySummary, changed: () => this.requestUpdate() };
     if (!this.api.isSignedIn) {
       return html`<kigen-sign-in .api=${this.api} .said=${this.isOver ? texts.sign_in.over : ''} @signed-in=${this.begin}></kigen-sign-in>`;
     }
     return html`${this.head()}
       <div class="desk">
-        <div class="column">${hearing(desk, this.editing, { edit: this.edit, give: this.give })}</div>
-        <div class="column">${suggestions(desk, { copy: this.copyChosen, audience: this.audience, judge: this.judge })}</div>
-        <div class="column">${strip(desk, { copySummary: this.copySummary, changed: () => this.requestUpdate() })}</div>
+        <div class="column">${this.queued()} ${this.hint ? this.hinted() : nothing} ${hearing(desk, this.editing, { edit: this.edit, give: this.give })}</div>
+        <div class="column">${suggestions(desk, { copy: this.copyChosen, audience: this.audience, judge: this.judge })} ${summary(desk, record)}</div>
+        <div class="column">${strip(desk, record)}</div>
       </div>
       <kigen-help-dialog></kigen-help-dialog>
       <kigen-right-dialog
@@ -93,10 +110,42 @@ export class Assist extends LitElement {
     </header>`;
   }
 
+  private queued() {
+    const insert = (): void => {
+      this.queue.draft = this.desk.chosen?.chat ?? '';
+      this.requestUpdate();
+      this.find<HTMLElement>('#reply')?.focus();
+    };
+    return cases(this.queue, this.desk.about?.words ?? [], this.desk.chosen !== null, { insert, changed: () => this.requestUpdate() });
+  }
+
+  /** What the customer writes is heard, so that suggestions come by themselves. */
+  private customerWrote(text: string, all: string): void {
+    void this.find<Announcer>('kigen-announcer')?.say(fill(texts.cases.wrote, { text }));
+    this.desk.hear(all.slice(-6000));
+    void this.updateComplete.then(() => {
+      const log = this.find<HTMLElement>('.transcript');
+      if (log) log.scrollTop = log.scrollHeight;
+    });
+  }
+
+  private hinted() {
+    const use = (): void => {
+      this.desk.hear([this.desk.text, this.hint].filter(Boolean).join('\n'));
+      this.hint = '';
+    };
+    return html`<section aria-labelledby="hint-title">
+      <h2 id="hint-title">${texts.hint.title}</h2>
+      <p>${this.hint}</p>
+      <button type="button" class="button small" @click=${use}>${texts.hint.use}</button>
+    </section>`;
+  }
+
   private begin = async (): Promise<void> => {
     this.isOver = false;
     this.requestUpdate();
     await this.desk.begin().catch(this.sayFailure);
+    void this.queue.open();
     await this.updateComplete;
     this.find<HTMLElement>('#heard')?.focus();
     if (this.desk.text) this.desk.hear(this.desk.text);
@@ -104,6 +153,7 @@ export class Assist extends LitElement {
 
   private signedOut = (): void => {
     this.isOver = this.desk.text !== '';
+    this.queue.close();
     this.requestUpdate();
   };
 

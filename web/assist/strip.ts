@@ -1,4 +1,4 @@
-// The right column: what the dates come to, the rules in words, what to make sure of, and the draft of the record.
+// What the dates come to, the rules in words, what to make sure of (right column); and the draft of the record.
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeline } from '../parts/timeline';
 import type { Strip } from './assist-api';
@@ -11,7 +11,7 @@ export interface StripActions {
 }
 
 export function strip(desk: Desk, actions: StripActions): TemplateResult {
-  return html`${computed(desk)} ${checklist(desk, actions)} ${summary(desk, actions)}`;
+  return html`${computed(desk)} ${checklist(desk, actions)}`;
 }
 
 /** Of the chosen answer; where it has no days of its own, of the certificate. */
@@ -52,7 +52,8 @@ function checklist(desk: Desk, actions: StripActions): TemplateResult | typeof n
   </section>`;
 }
 
-function summary(desk: Desk, actions: StripActions): TemplateResult {
+/** The draft of the record, to be edited and copied. */
+export function summary(desk: Desk, actions: StripActions): TemplateResult {
   const words = texts.summary;
   const found = wordsIn(desk.summary, desk.about?.words ?? []);
   const edit = (event: Event) => {

@@ -3,6 +3,7 @@ import { ChatApi, ChatError } from '../parts/chat-api';
 import type { FeedbackReason, Message, Outgoing, Session } from '../parts/message';
 import { fill, texts } from '../parts/texts';
 import type { Memory } from './memory';
+import { type LineState, OperatorLine } from './operator-line';
 
 export interface UserTurn {
   from: 'user';
@@ -17,7 +18,13 @@ export interface BotTurn {
   rated: null | 'why' | 'thanked';
 }
 
-export type Turn = UserTurn | BotTurn;
+export interface OperatorTurn {
+  from: 'operator';
+  key: string;
+  text: string;
+}
+
+export type Turn = UserTurn | BotTurn | OperatorTurn;
 
 export interface Trouble {
   text: string;
@@ -28,6 +35,8 @@ export interface Trouble {
 interface Listener {
   changed(): void;
   answered(message: Message): void;
+  /** An operator wrote, came or went. */
+  operator(said: string): void;
   /** A text that could not be sent comes back to the field. */
   returned(text: string): void;
 }
@@ -41,15 +50,23 @@ export class Conversation {
   sending = false;
   busy = false;
   trouble: Trouble | null = null;
+  /** Whether an operator was asked for, is there, or was. */
+  line: LineState = null;
 
   private begun: Promise<void> | null = null;
   private turnCount = 0;
+  private readonly toOperator: OperatorLine;
 
   constructor(
     private readonly api: ChatApi,
     private readonly memory: Memory,
     private readonly listener: Listener,
-  ) {}
+  ) {
+    this.toOperator = new OperatorLine(api, {
+      state: (state) => this.lineChanged(state),
+      said: (id, text) => this.operatorSaid(id, text),
+    });
+  }
 
   get limit(): number {
     return this.session?.limits.characters ?? 1000;
@@ -86,8 +103,11 @@ export class Conversation {
       try {
         const { user, message } = await this.api.send(outgoing, key);
         this.turns = this.turns.map((one) => (one === turn ? { ...turn, text: user.text } : one));
-        this.addAnswer(message);
-        this.listener.answered(message);
+        if (message) {
+          this.addAnswer(message);
+          this.listener.answered(message);
+        }
+        if (!message || message.hand_off) void this.toOperator.open();
       } catch (error) {
         this.turns = this.turns.filter((one) => one !== turn);
         await this.failed(error, { outgoing, shown, key });
@@ -102,6 +122,7 @@ export class Conversation {
     });
     this.turns = [];
     this.trouble = null;
+    this.toOperator.close();
     await this.openSession();
     this.listener.changed();
   }
@@ -133,8 +154,10 @@ export class Conversation {
       this.turns = [];
       for (const turn of turns) {
         if (turn.from === 'bot') this.addAnswer(turn.message);
-        else this.turns = [...this.turns, { from: 'user', key: this.nextKey(), text: turn.text }];
+        else if (turn.from === 'user') this.turns = [...this.turns, { from: 'user', key: this.nextKey(), text: turn.text }];
+        else this.operatorSaid(turn.id, turn.text);
       }
+      if (turns.some((turn) => turn.from === 'operator' || (turn.from === 'bot' && turn.message.hand_off))) void this.toOperator.open();
       return true;
     } catch (error) {
       if (error instanceof ChatError && error.code === 'expired') return false;
@@ -181,6 +204,21 @@ export class Conversation {
 
   private addAnswer(message: Message): void {
     this.turns = [...this.turns, { from: 'bot', key: this.nextKey(), message, rated: null }];
+  }
+
+  private operatorSaid(id: string, text: string): void {
+    if (this.turns.some(({ key }) => key === id)) return;
+    this.turns = [...this.turns, { from: 'operator', key: id, text }];
+    this.listener.operator(text);
+  }
+
+  private lineChanged(state: LineState): void {
+    // Who opens a conversation again that is over need not read that it is.
+    const isNews = state !== 'ended' || this.line === 'connected';
+    const changed = state !== this.line && isNews;
+    this.line = isNews ? state : this.line;
+    if (changed && state) this.listener.operator(texts.operator[state]);
+    this.listener.changed();
   }
 
   private replace(turn: Turn, by: Turn): void {

@@ -63,6 +63,11 @@ export function menu(erase: () => void): TemplateResult {
   </div>`;
 }
 
+/** Whether an operator is on the way, there, or gone. */
+export function line({ line }: Conversation): TemplateResult | typeof nothing {
+  return line ? html`<p class="line ${line}">${texts.operator[line]}</p>` : nothing;
+}
+
 /** What went wrong, in one calm sentence, and the way to try again. */
 export function trouble({ trouble }: Conversation, retry: () => void): TemplateResult | typeof nothing {
   if (!trouble) return nothing;

@@ -23,7 +23,7 @@ import type { Composer } from './composer';
 import { Conversation, type Turn } from './conversation';
 import './erase-dialog';
 import type { EraseDialog } from './erase-dialog';
-import { banner, head, menu, opening, toolbar, trouble, waiting } from './frame';
+import { banner, head, line, menu, opening, toolbar, trouble, waiting } from './frame';
 import { Memory, PLAIN_VIEW, type View } from './memory';
 import { showEnd, showNewest } from './scroll';
 
@@ -73,6 +73,7 @@ export class MainaChat extends LitElement {
     this.conversation = new Conversation(this.server, this.memory, {
       changed: () => this.requestUpdate(),
       answered: (message) => this.answered(message),
+      operator: (said) => this.operatorCame(said),
       returned: (text) => this.composer?.restore(text),
     });
   }
@@ -143,7 +144,7 @@ export class MainaChat extends LitElement {
           ${menu(() => this.eraseDialog?.show())}
         </div>
         <div class="foot">
-          ${trouble(conversation, this.retry)}
+          ${line(conversation)} ${trouble(conversation, this.retry)}
           <kigen-composer
             .limit=${conversation.limit}
             .busy=${conversation.sending}
@@ -157,6 +158,7 @@ export class MainaChat extends LitElement {
 
   private turn = (turn: Turn) => {
     if (turn.from === 'user') return html`<li class="user"><span class="hidden">${texts.turn.user}</span>${turn.text}</li>`;
+    if (turn.from === 'operator') return html`<li class="operator"><span class="who">${texts.turn.operator}</span>${turn.text}</li>`;
     const { turns, sending } = this.conversation;
     const isLatest = !turns.slice(turns.indexOf(turn) + 1).some(({ from }) => from === 'bot');
     const actions = answerActions(this.conversation, this.server, this.edit);
@@ -205,6 +207,12 @@ export class MainaChat extends LitElement {
     showNewest(root);
     void this.announcer?.say(spokenText(message, this.view.easy));
     if (this.view.speech) this.speech.say(message.speech);
+  }
+
+  private operatorCame(said: string): void {
+    this.requestUpdate();
+    void this.announcer?.say(said);
+    void this.updateComplete.then(() => showEnd(this.renderRoot));
   }
 
   private toggle = (name: keyof View): void => {

@@ -1,4 +1,5 @@
 // The chat API over fetch: no cookies, the signed token in a header, a time limit, and retries that are never answered twice.
+import { readEvents } from './events';
 import type { Feedback, HistoryTurn, Outgoing, Reply, Session } from './message';
 
 export type ErrorCode = 'bad_request' | 'expired' | 'too_long' | 'rate_limited' | 'unavailable' | 'unreachable';
@@ -78,6 +79,13 @@ export class ChatApi {
 
   async feedback(feedback: Feedback): Promise<void> {
     await this.call({ method: 'POST', path: '/api/chat/feedback', body: feedback });
+  }
+
+  /** Listens to what an operator writes, until the server ends it or `signal` does. */
+  async events(take: (name: string, data: unknown) => void, signal: AbortSignal): Promise<void> {
+    const headers = { Authorization: `Bearer ${this.token ?? ''}` };
+    const response = await fetch(this.address('/api/chat/events'), { headers, signal, credentials: 'omit', cache: 'no-store' });
+    await readEvents(response, take);
   }
 
   private async json<Body>(call: Call): Promise<Body> {

@@ -106,10 +106,14 @@ export type Outgoing = { text: string } | { choice: string } | { date: { field: 
 export interface Reply {
   request_id: string;
   user: { text: string };
-  message: Message;
+  /** Null while an operator has the conversation. */
+  message: Message | null;
 }
 
-export type HistoryTurn = { from: 'user'; text: string } | { from: 'bot'; message: Message };
+export type HistoryTurn =
+  | { from: 'user'; text: string }
+  | { from: 'bot'; message: Message }
+  | { from: 'operator'; id: string; text: string };
 
 export type FeedbackReason = 'wrong' | 'unclear' | 'not_my_case' | 'other';
 
