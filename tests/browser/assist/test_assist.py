@@ -2,85 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from bot.channels.assist.passes import one_time_code
-from bot.engine.engine import Engine
-from bot.state import MemoryState
-from tests.browser.assist_screen import PATH, AssistServer, Desk, ParentPage
-from tests.browser.screen import AXE, AXE_TAGS, source
+from tests.browser.assist.desk import IN_GRACE, PATH, AssistServer, Desk, axe, hear
 
-CALLS = yaml.safe_load((Path(__file__).parents[1] / "channels" / "assist" / "calls.yml").read_text("utf-8"))
-PICTURES = Path(__file__).parents[2] / "artefacts" / "screenshots"
-IN_GRACE = "証明書が2026年5月20日に切れてて\n明日病院に行くんですが使えますか"
-
-
-@pytest.fixture(scope="module")
-def parent() -> Iterator[ParentPage]:
-    running = ParentPage()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def served(engine: Engine, parent: ParentPage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AssistServer]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KIGEN_TODAY", "2026-06-15")
-        server = AssistServer(engine, MemoryState(), tmp_path_factory.mktemp("assist"), (parent.url,))
-        server.start()
-        parent.shows = server.url + PATH
-        yield server
-        server.stop()
-
-
-@pytest.fixture(autouse=True)
-def _afresh(served: AssistServer) -> None:
-    served.forget_rates()
-
-
-@pytest.fixture
-def watched(context: BrowserContext) -> Iterator[Page]:
-    """A page without script errors and violations of the policy."""
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
-    assert page.evaluate("window.violations ?? []") == []
-
-
-@pytest.fixture
-def desk(watched: Page, served: AssistServer) -> Desk:
-    """A desk at which somebody has signed in by the one-time link (the password form has its own test)."""
-    watched.goto(f"{served.url}{PATH}#{one_time_code(served.settings.secret)}")
-    return Desk(watched, watched).expect_open()
-
-
-def axe(page: Page) -> list[str]:
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": source(AXE)})
-    found: dict[str, Any] = page.evaluate("(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", AXE_TAGS)
-    session.detach()
-    assert found["passes"], "axe did not run"
-    return [f"{each['id']}: {n['html'][:160]} {n['failureSummary']}" for each in found["violations"] for n in each["nodes"]]
-
-
-def hear(desk: Desk, text: str) -> None:
-    """Type and wait for what the server makes of it."""
-    with desk.page.expect_response(lambda answer: answer.url.endswith("/suggest") and text_of(answer) == text):
-        desk.heard.fill(text)
-
-
-def text_of(answer: Any) -> str:
-    return str(json.loads(answer.request.post_data)["text"])
+CALLS = yaml.safe_load((Path(__file__).parents[2] / "channels" / "assist" / "calls.yml").read_text("utf-8"))
+PICTURES = Path(__file__).parents[3] / "artefacts" / "screenshots"
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call["name"])
@@ -220,64 +153,6 @@ def test_words_that_promise_are_marked_in_what_goes_out(desk: Desk) -> None:
     expect(desk.root.locator(".summary .warning")).to_have_text("使わない言葉があります：保証します、絶対に")
     desk.button("下書きに戻す").click()
     expect(desk.root.locator(".summary .warning")).to_have_count(0)
-
-
-@pytest.mark.parametrize("audience", ["話し言葉", "チャット", "やさしい日本語"])
-def test_copying_in_a_frame_of_another_site(watched: Page, served: AssistServer, parent: ParentPage, audience: str) -> None:
-    watched.goto(parent.url)
-    frame = watched.frame_locator("iframe")
-    desk = Desk(watched, frame).sign_in("ito").expect_open()
-    desk.heard.fill(IN_GRACE)
-    expect(desk.say).to_contain_text("はい、2026年6月16日")
-    inside = next(each for each in watched.frames if each.url.startswith(served.url))
-    assert (
-        inside.evaluate("navigator.clipboard ? navigator.clipboard.writeText('x').then(() => 'ok', (e) => e.name) : 'none'")
-        != "ok"
-    )
-    desk.button(audience).click()
-    desk.root.locator("#copy").click()
-    expect(desk.root.locator(".said")).to_have_text(f"{audience}をコピーしました。")
-    watched.evaluate("document.body.append(document.createElement('textarea'))")
-    watched.locator("textarea").last.focus()
-    watched.keyboard.press("Control+V")
-    pasted = watched.locator("textarea").last.input_value()
-    assert "2026年8月" in pasted
-
-
-CONTEXT = """
-const said = (type, content) => ({ message_type: type, content });
-const context = { conversation: { messages: [said(0, '証明書が切れたらどうなりますか'), said(1, 'お調べします')] } };
-addEventListener('message', (event) => event.data === 'chatwoot-dashboard-app:fetch-info' &&
-  event.source.postMessage(JSON.stringify({ event: 'appContext', data: context }), '*'));
-"""
-
-
-def test_chatwoot_s_context_is_a_hint_that_is_taken_up_by_hand(
-    watched: Page, served: AssistServer, parent: ParentPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parent, "script", CONTEXT)
-    watched.goto(parent.url)
-    desk = Desk(watched, watched.frame_locator("iframe")).sign_in("kato").expect_open()
-    expect(desk.root.get_by_text("証明書が切れたらどうなりますか")).to_be_visible()
-    expect(desk.tabs).to_have_count(0)
-    desk.button("この言葉で探す").click()
-    expect(desk.tabs.first).to_be_visible()
-    expect(desk.heard).to_have_value("証明書が切れたらどうなりますか")
-
-
-def test_another_sender_than_the_parent_is_not_heard(desk: Desk) -> None:
-    message = json.dumps(
-        {"event": "appContext", "data": {"conversation": {"messages": [{"message_type": 0, "content": "偽物"}]}}}
-    )
-    desk.page.evaluate("(text) => window.postMessage(text, '*')", message)
-    hear(desk, IN_GRACE)
-    expect(desk.root.get_by_text("偽物")).to_have_count(0)
-
-
-def test_another_site_than_those_of_the_settings_may_not_frame_it(watched: Page, served: AssistServer) -> None:
-    answer = watched.request.get(served.url + PATH)
-    policy = answer.headers["content-security-policy"]
-    assert re.search(r"frame-ancestors 'self' http://127\.0\.0\.1:\d+;", policy)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -19,10 +21,12 @@ from bot.engine.engine import Engine
 from bot.engine.events import NobodyListens
 from bot.settings import Settings
 from bot.state import MemoryState
+from tests.browser.screen import AXE, AXE_TAGS, source
 from tests.servers import free_port
 
 PASSWORD = "a long enough password"
 PATH = "/assist/sign-in"
+IN_GRACE = "証明書が2026年5月20日に切れてて\n明日病院に行くんですが使えますか"
 
 
 class AssistServer:
@@ -144,3 +148,22 @@ class Desk:
     def button(self, name: str) -> Locator:
         """A button by a part of its words."""
         return self.root.get_by_role("button", name=name)
+
+
+def axe(page: Page) -> list[str]:
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": source(AXE)})
+    found: dict[str, Any] = page.evaluate("(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", AXE_TAGS)
+    session.detach()
+    assert found["passes"], "axe did not run"
+    return [f"{each['id']}: {n['html'][:160]} {n['failureSummary']}" for each in found["violations"] for n in each["nodes"]]
+
+
+def hear(desk: Desk, text: str) -> None:
+    """Type and wait for what the server makes of it."""
+    with desk.page.expect_response(lambda answer: answer.url.endswith("/suggest") and text_of(answer) == text):
+        desk.heard.fill(text)
+
+
+def text_of(answer: Any) -> str:
+    return str(json.loads(answer.request.post_data)["text"])

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.channels.assist.passes import one_time_code
 from bot.engine.engine import Engine
 from bot.state import MemoryState
-from tests.browser.assist_screen import PATH, AssistServer, Desk
+from tests.browser.assist.desk import PATH, AssistServer, Desk
 from tests.browser.screen import AXE, AXE_TAGS, source
 
 
