@@ -189,7 +189,9 @@ def adopt(
     run(Given(text, topic, into, voice, file, data, simulated), measure, yes)
 
 
-@app.command(epilog="例： kigen answers > build/before.json　／　kigen answers --compare build/before.json --out build/answers.html")
+@app.command(
+    epilog="例： kigen answers > build/before.json　／　kigen answers --compare build/before.json --out build/answers.html"
+)
 def answers(
     compare: Annotated[Path | None, typer.Option(help="前に出したJSON。違いをHTMLのページにする")] = None,
     base: Annotated[str, typer.Option(help="何と比べたか（ページに書く言葉）")] = "前の版",

@@ -13,7 +13,8 @@ from bot.commands.failure import CommandError
 from bot.engine.engine import NoModelError
 from bot.insights import sentences
 from bot.insights.adoption import Candidate, Corpus, adopt
-from bot.insights.measuring import OUTCOMES, TRAINING_FOLDER, Comparison, compared, copied_data, current_model, trained
+from bot.insights.measuring import OUTCOMES, Comparison, compared, copied_data, current_model, trained
+from bot.insights.sentences import TRAINING_FOLDER
 
 
 def show_measured(candidates: Sequence[Candidate], models: Path, console: Console) -> None:

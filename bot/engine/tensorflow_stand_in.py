@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 _ABSENT = frozenset({"tensorflow", "keras", "tensorflow_text", "tensorflow_hub", "tensorflow_probability"})
 
@@ -39,8 +39,6 @@ def _stand_in(name: str) -> Any:
 
 
 class _StandInModule(ModuleType):
-    __path__: ClassVar[list[str]] = []
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)

@@ -96,7 +96,9 @@ class TopicClassifier(GraphComponent):
         """Nothing to add to training sentences."""
         return training_data
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker = None) -> list[Message]:  # Rasa knows no optional inputs
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker = None
+    ) -> list[Message]:  # Rasa knows no optional inputs
         """Set intent, ranking and second topic of messages."""
         for message in messages:
             by_context = self._by_context(message, tracker)
@@ -110,7 +112,9 @@ class TopicClassifier(GraphComponent):
     def _by_context(message: Message, tracker: DialogueStateTracker | None) -> str | None:
         """The intent that the turn before, or the language, leaves no doubt of."""
         text = message.get(TEXT) or ""
-        mentions = [e["value"] | {"start": e["start"], "end": e["end"]} for e in message.get(ENTITIES, []) if e["entity"] == ENTITY]
+        mentions = [
+            e["value"] | {"start": e["start"], "end": e["end"]} for e in message.get(ENTITIES, []) if e["entity"] == ENTITY
+        ]
         slot = tracker.get_slot if tracker else lambda name: None
         open_topic = (slot("question") or {}).get("topic")
         chosen = context.choice(text, slot("choices") or [])

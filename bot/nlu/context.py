@@ -10,7 +10,9 @@ from bot.nlu.features import clean
 
 # Patterns are matched on cleaned text, in which hiragana has become katakana.
 _END = "(?:デス|デ|ヲ|ガイイ|ノホウ|ノ方|デオネガイシマス|デオ願イシマス|オネガイシマス|オ願イシマス|ニシマス|ヲオネガイシマス|クダサイ)*"
-_NUMBER = re.compile(rf"^(?:([1-3])|(一|ヒト|イチ|最初|サイショ)|(二|フタ|ニ|真ン中)|(三|ミッ|サン|最後|サイゴ))(?:番|バン|ツメ|ツ目|ツ|番目|番メ|個目)?(?:ノ)?{_END}$")
+_NUMBER = re.compile(
+    rf"^(?:([1-3])|(一|ヒト|イチ|最初|サイショ)|(二|フタ|ニ|真ン中)|(三|ミッ|サン|最後|サイゴ))(?:番|バン|ツメ|ツ目|ツ|番目|番メ|個目)?(?:ノ)?{_END}$"
+)
 _TAIL = re.compile(rf"(?:ノコト|ノ件)?{_END}$")
 _SHORTEST_WORDS = 2
 _WORDS_AROUND_DATES = re.compile(
@@ -33,7 +35,9 @@ _ASKS = re.compile("[?？]|か。?$")
 _REST_OF_A_MERE_DATE = 2
 _INSURER = re.compile("協会けんぽ|国保|国民健康保険|後期高齢|健保組合|健康保険組合|組合健保|共済|こくほ")
 _LONGEST_INSURER = 20
-_DECLINES = re.compile("(?:言い|いい|教え|おしえ|答え|こたえ|書き|かき|入れ|入力し)たくな|秘密|ひみつ|内緒|(?:それ|これ)は(?:ちょっと)?(?:嫌|いや)|プライバシー")
+_DECLINES = re.compile(
+    "(?:言い|いい|教え|おしえ|答え|こたえ|書き|かき|入れ|入力し)たくな|秘密|ひみつ|内緒|(?:それ|これ)は(?:ちょっと)?(?:嫌|いや)|プライバシー"
+)
 _LONGEST_REFUSAL = 25
 
 

@@ -59,16 +59,16 @@ class DateExtractor(GraphComponent):
                 _set_entities(message, dates.read(message.get(TEXT), _TRAINING_DAY))
         return training_data
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker = None) -> list[Message]:  # Rasa knows no optional inputs
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker = None
+    ) -> list[Message]:  # Rasa knows no optional inputs
         """Read the dates in messages."""
         asked = tracker.get_slot("asked") if tracker else None
         known = (tracker.get_slot("dates") or {}).get(asked) if tracker and asked else None
         for message in messages:
             metadata = message.get("metadata") or {}
             today = date.fromisoformat(metadata["today"]) if metadata.get("today") else clock.today()
-            found = dates.read(
-                message.get(TEXT) or "", today, within=_within(known), expecting=ROLE_OF_FIELD.get(asked or "")
-            )
+            found = dates.read(message.get(TEXT) or "", today, within=_within(known), expecting=ROLE_OF_FIELD.get(asked or ""))
             _set_entities(message, found)
         return messages
 

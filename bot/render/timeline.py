@@ -54,16 +54,18 @@ def wareki(day: date) -> str:
 
 
 def wareki_days(days: DayRange) -> str:
-    """A day, a whole month or from–to in eras; the year is said again where it changes."""
+    """A day, a whole month or year, or from–to in eras; the year is said again where it changes."""
     first, last = days.earliest, days.latest
     if first == last:
         return wareki(first)
-    western = say_days(days)
-    if "〜" not in western:
-        return f"{_era_year(first)}{first.month}月"
-    # The end is shortened in the same way as in the Western form, unless the era changes within the year.
     if _era_year(first) != _era_year(last):
         return f"{wareki(first)}〜{wareki(last)}"
+    western = say_days(days)
+    if western == f"{first.year}年":
+        return _era_year(first)
+    if "〜" not in western:
+        return f"{_era_year(first)}{first.month}月"
+    # The end is shortened in the same way as in the Western form.
     return f"{wareki(first)}〜{western.partition('〜')[2]}"
 
 
