@@ -18,7 +18,7 @@ _SHORTEST_WORDS = 2
 _WORDS_AROUND_DATES = re.compile(
     "お?父さん|お?母さん|父|母|夫|妻|主人|家内|息子|娘|祖父|祖母|子ども|同じく|有効期限|期限|満了日|満了|発行日|発行|交付日|交付|取得|生年月日|誕生日|生まれ|受診日|電子証明書|証明書|カード|マイナンバー|資格確認書|"
     "保険証|日付|たぶん|多分|たしか|確か|えっと|えーと|あの|ええと|わたし|私|うち|やっぱり|やっぱ|間違え|まちがえ|訂正|正しく|まし|じゃなく|ではなく|"
-    "と書いてあ|書いてあ|って|なって|いて|です|でした|だった|だと思|思い|ます|まで|ごろ|ころ|頃|くらい|ぐらい|ので|のは|けど|かな|よ|ね|だ|の|は|が|に|と|で|も|を|、|。|り|る|い|た|て|歳|才"
+    "と書いてあ|書いてあ|切れて|切れ|過ぎて|過ぎ|って|なって|いて|です|でした|だった|だと思|思い|ます|まで|ごろ|ころ|頃|くらい|ぐらい|ので|のは|けど|かな|よ|ね|だ|の|は|が|に|と|で|も|を|、|。|り|る|い|た|て|歳|才"
 )
 # 「3月じゃなくて」: the date that is taken back, whatever its notation.
 _TAKEN_BACK = re.compile("[^\\s、。,.]{1,15}?(?:じゃなくて?|ではなくて?|でなくて?|じゃなかった)")
@@ -31,8 +31,10 @@ _ANOTHER_PERSON = re.compile(
 # 「…に作りました。証明書の期限は？」 says dates, but asks something.
 _ASKS_AFTER_DATES = re.compile("(?:期限|いつ|証明書|カード|有効)[^?？]{0,12}(?:[?？]|か。?$)")
 _ASKS = re.compile("[?？]|か。?$")
-# More than this many characters beside the dates and the words around them, and the message says something else too.
+# More than this many characters beside the dates and the words around them, and the message says something else too;
+# so does any kanji (今日は寒いね).
 _REST_OF_A_MERE_DATE = 2
+_KANJI = re.compile("[一-鿿]")
 _INSURER = re.compile("協会けんぽ|国保|国民健康保険|後期高齢|健保組合|健康保険組合|組合健保|共済|こくほ")
 _LONGEST_INSURER = 20
 _DECLINES = re.compile(
@@ -68,8 +70,8 @@ def is_mere_date(text: str, mentions: Sequence[dict[str, Any]]) -> bool:
         return False
     left = _APOLOGY.sub("", _TAKEN_BACK.sub("", "".join(rest)))
     left = _ANOTHER_DAY.sub("", left)
-    asks = bool(_ASKS.search(text))
-    return len(clean(_WORDS_AROUND_DATES.sub("", left))) <= (0 if asks else _REST_OF_A_MERE_DATE)
+    rest_of_it = clean(_WORDS_AROUND_DATES.sub("", left))
+    return len(rest_of_it) <= (0 if _ASKS.search(text) or _KANJI.search(rest_of_it) else _REST_OF_A_MERE_DATE)
 
 
 def is_another_person(text: str) -> bool:

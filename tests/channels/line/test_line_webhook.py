@@ -205,10 +205,10 @@ async def test_a_button_leads_to_its_topic_and_only_for_its_user(start_bot: Star
         phone, other = bot.phone(), bot.phone()
         action = tappable(await phone.add_friend())[0]
         await phone.tap(action)
-        assert bot.engine.topics == ["expired_what_happens"]
+        assert bot.engine.topics == ["expiry_mine"]
         assert "このボタンは古くなりました" in seen(await other.tap(action))
         assert "このボタンは古くなりました" in seen(await phone.tap({"type": "postback", "data": "kb1.human_agent.0"}))
-        assert bot.engine.topics == ["expired_what_happens"]
+        assert bot.engine.topics == ["expiry_mine"]
 
 
 async def test_a_picked_day_becomes_a_sentence(start_bot: StartBot) -> None:
