@@ -35,7 +35,9 @@ $(VENV)/.installed: requirements.lock
 	@if command -v uv >/dev/null 2>&1; then uv pip sync --quiet --python $(BIN)/python requirements.lock; \
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r requirements.lock; fi
 	@# The product itself is not built: its folder is put on the path, and the command beside Python.
-	@pwd > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kigen.pth
+	@# Rasa's telemetry is off for whatever runs in this environment, `rasa` typed by hand included.
+	@printf '%s\nimport os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")\n' "$$(pwd)" \
+	  > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kigen.pth
 	@printf '#!%s\nfrom bot.cli import main\n\nmain()\n' "$$(pwd)/$(BIN)/python" > $(BIN)/kigen
 	@chmod +x $(BIN)/kigen
 	@touch $@
