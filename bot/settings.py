@@ -12,6 +12,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")
 MEMORY = "memory"
+# What may be written into files of ``KIGEN_SECRETS`` instead of the environment, which other programs may be able to read.
+SECRETS = (
+    "KIGEN_SECRET",
+    "KIGEN_DATABASE",
+    "KIGEN_REDIS",
+    "KIGEN_LINE_SECRET",
+    "KIGEN_LINE_TOKEN",
+    "KIGEN_METRICS_TOKEN",
+)
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
@@ -47,6 +56,7 @@ class Settings:
     redis: str | None = field(default=None, repr=False)
     metrics_token: str = field(default="", repr=False)
     log_json: bool = False
+    traces: str | None = None
     operators_file: Path = ROOT / ".kigen" / "operators.yml"
     assist_proxy_header: str = ""
     assist_origins: tuple[str, ...] = ()
@@ -62,6 +72,7 @@ class Settings:
     def from_environment(cls) -> Settings:
         """Read the environment; raises ``SettingsError``."""
         environment = os.environ
+        _take_secrets_from_files()
         production = environment.get("KIGEN_ENV", "") == "production"
         _refuse_frozen_day(production)
         if production and not environment.get("KIGEN_SECRET"):
@@ -91,12 +102,37 @@ class Settings:
             redis=_redis(),
             metrics_token=environment.get("KIGEN_METRICS_TOKEN", "").strip(),
             log_json=environment.get("KIGEN_LOG", "") == "json",
+            traces=_traces(),
             operators_file=Path(environment.get("KIGEN_OPERATORS") or _folder() / "operators.yml"),
             assist_proxy_header=_proxy_header(),
             assist_origins=_origins("KIGEN_ASSIST_ORIGINS"),
             assist_hours=_hours("KIGEN_ASSIST_HOURS"),
             assist_words=tuple(environment.get("KIGEN_ASSIST_WORDS", "").replace("、", ",").replace(",", " ").split()),
         )
+
+
+def _take_secrets_from_files() -> None:
+    """Read the settings of ``SECRETS`` for which the folder ``KIGEN_SECRETS`` has a file of that name; the environment goes first."""
+    folder = os.environ.get("KIGEN_SECRETS", "").strip()
+    if folder and not Path(folder).is_dir():
+        raise SettingsError(f"KIGEN_SECRETS のフォルダーがありません（いまの値：{folder}）。")
+    for name in SECRETS if folder else ():
+        file = Path(folder) / name
+        try:
+            if not os.environ.get(name) and file.is_file():
+                os.environ[name] = file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"KIGEN_SECRETS のファイル「{name}」を読めません（{type(error).__name__}）。") from None
+
+
+def _traces() -> str | None:
+    """Where traces go; None where nothing names a collector, or they are switched off by OpenTelemetry's own names."""
+    environment = os.environ
+    if environment.get("OTEL_SDK_DISABLED", "").lower() == "true" or environment.get("OTEL_TRACES_EXPORTER", "otlp") != "otlp":
+        return None
+    collector = _address("KIGEN_OTLP_ENDPOINT") or environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").rstrip("/")
+    whole = None if environment.get("KIGEN_OTLP_ENDPOINT") else environment.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    return whole or (f"{collector}/v1/traces" if collector else None)
 
 
 def _refuse_frozen_day(production: bool) -> None:
