@@ -66,4 +66,5 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit)
     app.add_middleware(CalmFailures)
     app.add_middleware(SharedPaths, origins=settings.origins)
+    app.add_middleware(metrics.Measured)
     app.add_middleware(ResponseHeaders, https_only=settings.production)

@@ -40,13 +40,15 @@ def test_the_environment_goes_before_files_and_other_files_set_nothing(files: Pa
     assert settings.port != 9999
 
 
-def test_a_missing_folder_and_an_unreadable_file_are_named_without_their_content(files: Path) -> None:
+def test_a_missing_folder_and_an_unreadable_file_are_named_without_their_content(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (files / "KIGEN_SECRET").write_bytes(b"\xff\xfe-not-text")
     with pytest.raises(SettingsError, match="KIGEN_SECRET") as error:
         Settings.from_environment()
     assert "not-text" not in str(error.value)
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SettingsError, match="KIGEN_SECRETS"):
-        patch.setenv("KIGEN_SECRETS", str(files / "absent"))
+    monkeypatch.setenv("KIGEN_SECRETS", str(files / "absent"))
+    with pytest.raises(SettingsError, match="KIGEN_SECRETS"):
         Settings.from_environment()
 
 

@@ -12,6 +12,8 @@ from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.engine import tracing
+
 
 class InProcessActions(EndpointConfig):
     """An action endpoint without a network."""
@@ -30,7 +32,8 @@ class InProcessActions(EndpointConfig):
         **kwargs: Any,
     ) -> dict[str, Any] | None:
         """Run the action that Rasa asks for; errors reach Rasa as they would from a server."""
-        result: dict[str, Any] | None = await self._executor.run(kwargs["json"])
+        with tracing.step("act"):
+            result: dict[str, Any] | None = await self._executor.run(kwargs["json"])
         return result
 
 

@@ -18,8 +18,10 @@ from typing import Any, TypeVar
 from bot import clock
 from bot.answers import compose
 from bot.answers.answer import Answer
+from bot.engine import tracing
+from bot.engine.events import FAILURE, decision
 from bot.engine.listening import Given, Heard, Listening, listen
-from bot.engine.metrics import LOCK_SECONDS, count_error
+from bot.engine.metrics import LOCK_SECONDS, TURNS_RUNNING, count_error
 from bot.engine.reply import Reply
 from bot.engine.tensorflow_stand_in import leave_tensorflow_out
 from bot.settings import Settings
@@ -107,6 +109,15 @@ class Engine:
             await self._store.delete(conversation)
 
     async def _turn(self, text: str, conversation: str, today: date, topic: str | None, channel: str) -> Reply:
+        with TURNS_RUNNING.track_inprogress(), tracing.span("turn") as span:
+            reply = await self._answered(text, conversation, today, topic, channel)
+            ended = decision(reply.answer)
+            tracing.tell(span, channel=channel, decision=ended)
+            if ended == FAILURE:
+                tracing.fail(span, ended)
+            return reply
+
+    async def _answered(self, text: str, conversation: str, today: date, topic: str | None, channel: str) -> Reply:
         started = time.perf_counter()
         masked = mask(text[:MOST_CHARACTERS])
         if len(text) > MOST_CHARACTERS:
@@ -178,6 +189,7 @@ async def _load(model: Path, settings: Settings) -> tuple[Any, Any]:
     store = ConversationStore(agent.domain, opened_rows(settings), settings.session_minutes)
     agent.tracker_store = store
     agent.processor.tracker_store = store
+    tracing.watch(agent.processor)
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
     return agent, store

@@ -16,6 +16,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.engine import tracing
 from bot.engine.metrics import STORE_SECONDS
 from bot.engine.rows import Loaded, Rows
 from bot.state import MemoryState, State
@@ -79,7 +80,7 @@ class ConversationStore(TrackerStore):
         await self._do(self._rows.close)
 
     async def _do(self, work: Callable[..., T], *given: Any) -> T:
-        with STORE_SECONDS.labels(work.__name__).time():
+        with STORE_SECONDS.labels(work.__name__).time(), tracing.span(f"store.{work.__name__}"):
             return await asyncio.to_thread(work, *given) if self._rows.is_remote else work(*given)
 
     async def _load(self, sender_id: str) -> Loaded:

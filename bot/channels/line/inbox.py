@@ -8,8 +8,11 @@ import itertools
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot import clock
 from bot.channels.line.ledger import Ledger, Waiting
 from bot.channels.line.pace import Pace
+from bot.engine import tracing
+from bot.engine.metrics import LINE_SECONDS, LINE_WAITING, count_error
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ class Inbox:
     def put(self, waiting: Waiting) -> None:
         """Queue an event; its talk's worker begins where none is at work."""
         talk = waiting.event.talk
+        LINE_WAITING.inc()
         begins = talk not in self._queues
         heapq.heappush(self._queues.setdefault(talk, []), (waiting.event.timestamp, next(self._numbers), waiting))
         if begins:
@@ -61,10 +65,16 @@ class Inbox:
 
     async def _one(self, waiting: Waiting) -> None:
         try:
-            await self._handle(waiting)
+            # The request that brought it was answered long ago.
+            with tracing.span("line", is_first=True):
+                await self._handle(waiting)
         except Exception as error:
+            count_error("line", error)
             # An error's text may quote the message, so only its kind is logged.
             _log.error("LINE: an event failed: %s", type(error).__name__)
+        finally:
+            LINE_WAITING.dec()
+        LINE_SECONDS.observe(max(0.0, clock.now().timestamp() - waiting.event.timestamp / 1000))
         await self._ledger.done(waiting)
 
     async def _watching(self) -> None:
@@ -73,6 +83,7 @@ class Inbox:
                 for waiting in await self._ledger.orphans():
                     self.put(waiting)
             except Exception as error:
+                count_error("line", error)
                 _log.error("LINE: looking for waiting events failed: %s", type(error).__name__)
             await asyncio.sleep(self._pace.heartbeat)
             await self._ledger.beat(self._pace.silence)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from bot import clock
 from bot.channels.line.delivery import Outgoing
 from bot.channels.line.events import Incoming
+from bot.engine.metrics import count_error
 from bot.state import MemoryState, State
 
 KEPT_SECONDS = 48 * 3600  # an event that is older is not taken any more, so that no copy of it is ever answered twice
@@ -122,6 +123,7 @@ class Ledger:
         try:
             return await work(self._state)
         except Exception as error:
+            count_error("line", error)
             _log.error("LINE: the shared state failed: %s", type(error).__name__)
             return await work(self._own)
 
@@ -131,6 +133,7 @@ async def _quietly(work: Awaitable[object]) -> bool:
     try:
         await work
     except Exception as error:
+        count_error("line", error)
         _log.error("LINE: the lock of a talk failed: %s", type(error).__name__)
         return False
     return True

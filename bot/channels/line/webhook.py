@@ -21,6 +21,7 @@ from bot.channels.line.events import Incoming, incoming
 from bot.channels.line.inbox import Inbox
 from bot.channels.line.ledger import Ledger, Waiting
 from bot.channels.line.pace import Pace
+from bot.engine.metrics import count_error
 from bot.render.line import text_messages
 
 PATH = "/webhooks/line/webhook"
@@ -109,6 +110,7 @@ class LineChannel:
             async with self._turns:
                 return await self._answering.outgoing(event)
         except Exception as error:
+            count_error("line", error)
             _log.error("LINE: a turn failed: %s", type(error).__name__)
             said = text_messages(compose.say("failure"))
             return None if event.kind == "unfollow" else Outgoing(said, said)
