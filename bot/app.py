@@ -15,6 +15,7 @@ from bot.channels.headers import CalmFailures, ResponseHeaders, SharedPaths
 from bot.channels.limits import BodyLimit
 from bot.channels.line import webhook as line
 from bot.channels.rate import Rates
+from bot.channels.stopping import EndOfStreams
 from bot.engine.engine import Engine
 from bot.engine.events import Listener, NobodyListens
 from bot.insights.recorder import Recorder
@@ -35,6 +36,7 @@ def create_app(settings: Settings, engine: Engine, state: State | None = None, l
         openapi_url=None if settings.production else "/openapi.json",
         lifespan=_closing(recorder),
     )
+    app.state.stopping = asyncio.Event()
     edge = Edge(settings, engine, state or MemoryState(), listener or recorder or NobodyListens())
     web_chat, rates = Chat(edge), Rates(edge)
     _wrap(app, settings)
@@ -63,6 +65,7 @@ def _closing(recorder: Recorder | None) -> Callable[[FastAPI], AbstractAsyncCont
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """What stands around all routes, the innermost first."""
+    app.add_middleware(EndOfStreams, stopping=app.state.stopping)
     app.add_middleware(BodyLimit)
     app.add_middleware(CalmFailures)
     app.add_middleware(SharedPaths, origins=settings.origins)

@@ -140,11 +140,22 @@ def train() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="待ち受ける住所（なければ KIGEN_HOST か 127.0.0.1）")] = None,
     port: Annotated[int | None, typer.Option(help="ポート番号（なければ KIGEN_PORT か 8000）", min=1, max=65535)] = None,
+    workers: Annotated[int, typer.Option(help="答えるプロセスの数（2つ以上には PostgreSQL と Redis）", min=1, max=64)] = 1,
 ) -> None:
     """ボットをブラウザとAPIで使えるようにします。"""
     from bot.commands.serve import serve as serve_command
 
-    serve_command(host, port)
+    serve_command(host, port, workers)
+
+
+@app.command()
+def reload(
+    port: Annotated[int | None, typer.Option(help="ポート番号（なければ KIGEN_PORT か 8000）", min=1, max=65535)] = None,
+) -> None:
+    """動いているボットに、新しいモデル・文・事実・団体の設定を、止めずに読みこませます。"""
+    from bot.commands.reload import reload as reload_command
+
+    reload_command(port)
 
 
 @app.command()

@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class NoModelError(RuntimeError):
-    """No trained model was found; the message says what to do."""
+    """There is no trained model, or it cannot be read; the message says what to do."""
 
 
 class Engine:
@@ -46,13 +46,14 @@ class Engine:
     ``reply`` may be awaited from any loop, ``reply_now`` called from any thread; turns of one conversation keep their order.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, agent: Any = None) -> None:
+        """Open the stores; raises ``NoModelError`` and ``StoreError``. ``agent``: one that ``load_agent`` loaded already."""
         self._settings = settings
-        model = newest_model(settings.model_directory)
+        self._agent = agent or load_agent(newest_model(settings.model_directory), settings.keep_tensorflow)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
-        self._agent, self._store = self._run(_load(model, settings)).result()
+        self._store = self._run(_opened(self._agent, settings)).result()
         self._listening = Listening(self._agent)
         # The first turn fills caches of Rasa's and Sudachi's: nobody should wait for that.
         self.reply_now("こんにちは", _WARM_UP)
@@ -172,27 +173,44 @@ def newest_model(directory: Path) -> Path:
     return models[-1]
 
 
-async def _load(model: Path, settings: Settings) -> tuple[Any, Any]:
-    if not settings.keep_tensorflow:
+def load_agent(model: Path, keep_tensorflow: bool = False) -> Any:
+    """Rasa's agent with our actions, without stores; raises ``NoModelError``.
+
+    No thread is begun and nothing is opened, so that a process may be forked afterwards (bot/commands/serve_group.py).
+    """
+    if not keep_tensorflow:
         leave_tensorflow_out()
     from rasa.core.agent import Agent
 
     from bot.engine.action_endpoint import InProcessActions, trust_own_actions
     from bot.engine.logs import quieten
+
+    quieten()
+    trust_own_actions()
+    actions = InProcessActions()
+    try:
+        agent = Agent.load(str(model), action_endpoint=actions)
+    except Exception as error:
+        raise NoModelError(
+            f"モデル「{model.name}」を読めません（{type(error).__name__}）。`kigen train` で作り直すか、前のモデルに戻してください。"
+        ) from error
+    tracing.watch(agent.processor)
+    gc.collect()
+    gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
+    return agent
+
+
+async def _opened(agent: Any, settings: Settings) -> Any:
+    """Give an agent the stores that the settings name; runs on the loop on which they are used."""
     from bot.engine.opening import opened_rows
     from bot.engine.stores import ConversationLocks, ConversationStore
     from bot.state.opening import opened_locks
 
-    quieten()
-    trust_own_actions()
-    agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=ConversationLocks(opened_locks(settings)))
     store = ConversationStore(agent.domain, opened_rows(settings), settings.session_minutes)
+    agent.lock_store = ConversationLocks(opened_locks(settings))
     agent.tracker_store = store
     agent.processor.tracker_store = store
-    tracing.watch(agent.processor)
-    gc.collect()
-    gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
-    return agent, store
+    return store
 
 
 async def _sweep(store: Any) -> None:
