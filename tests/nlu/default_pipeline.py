@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from measuring import Understanding, figures, held_out
+from measuring import PARTS, Understanding, figures, held_out
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 
@@ -44,8 +44,8 @@ def main() -> None:
         megabytes = Path(model).stat().st_size / 1e6
         parse = _parser(model)
         started = time.monotonic()
-        found = {part: figures(held_out(part), parse) for part in ("dev", "test")}
-        parses = sum(len(held_out(part)) for part in ("dev", "test"))
+        found = {part: figures(held_out(part), parse) for part in PARTS}
+        parses = sum(len(held_out(part)) for part in PARTS)
         kept = {
             "day": clock.today().isoformat(),
             "command": " ".join(["tests/nlu/default_pipeline.py", *sys.argv[1:]]),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pictures
-from measuring import OFFERED, REFUSED, RIGHT, WRONG, Case, Understanding, changed, figures, held_out, newest, outcome
+from measuring import OFFERED, PARTS, REFUSED, RIGHT, WRONG, Case, Understanding, changed, figures, held_out, newest, outcome
 from perturbations import all_kinds
 from training_runs import examples, fit, read, share
 
@@ -64,10 +64,10 @@ def main() -> None:
 
 
 def _totals() -> Table:
-    columns = {part: figures(held_out(part), newest().parse) for part in ("dev", "test")}
+    columns = {part: figures(held_out(part), newest().parse) for part in PARTS}
     if _DEFAULT_PIPELINE.exists():
         kept = json.loads(_DEFAULT_PIPELINE.read_text("utf-8"))
-        columns |= {f"Rasaの標準（{part}）": kept["figures"][part] for part in ("dev", "test")}
+        columns |= {f"Rasaの標準（{part}）": kept["figures"][part] for part in PARTS}
     rows = [[label, *(f"{c[name]:.1%}" for c in columns.values())] for name, label in _NAMES.items()]
     return "全体", ["", *columns], rows
 

@@ -1,13 +1,14 @@
-"""Held-out messages are not training sentences, whatever their spelling, and the two parts do not meet."""
+"""Held-out messages are not training sentences, whatever their spelling, and the parts do not meet."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
+from itertools import combinations
 
 import yaml
-from measuring import held_out
+from measuring import PARTS, held_out
 
 from bot.settings import ROOT
 
@@ -30,13 +31,14 @@ def training_sentences() -> dict[str, list[str]]:
 
 def test_no_held_out_message_is_a_training_sentence() -> None:
     trained = {folded(s) for sentences in training_sentences().values() for s in sentences}
-    for part in ("dev", "test"):
+    for part in PARTS:
         met = sum(folded(case.text) in trained for case in held_out(part))
         assert met == 0, f"{part}: {met} messages are training sentences"
 
 
-def test_dev_and_test_do_not_meet() -> None:
-    assert not {folded(c.text) for c in held_out("dev")} & {folded(c.text) for c in held_out("test")}
+def test_the_parts_do_not_meet() -> None:
+    for one, other in combinations(PARTS, 2):
+        assert not {folded(c.text) for c in held_out(one)} & {folded(c.text) for c in held_out(other)}
 
 
 def test_no_sentence_is_trained_for_two_topics() -> None:
@@ -55,7 +57,7 @@ def test_every_topic_has_enough_sentences() -> None:
 
 
 def test_every_topic_is_held_out() -> None:
-    per_topic = Counter(c.topic for part in ("dev", "test") for c in held_out(part))
+    per_topic = Counter(c.topic for part in PARTS for c in held_out(part))
     assert set(per_topic) == set(training_sentences())
     assert min(per_topic.values()) >= 8
     assert per_topic["out_of_scope"] >= 150

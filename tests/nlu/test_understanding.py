@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from measuring import changed, figures, held_out, newest
+from measuring import PARTS, changed, figures, held_out, newest
 from perturbations import all_kinds
 
 from bot.text.sudachi import Sudachi, build_user_dictionary
 
 
-@pytest.mark.parametrize("part", ["dev", "test"])
+@pytest.mark.parametrize("part", PARTS)
 def test_floors_hold(part: str) -> None:
     found = figures(held_out(part), newest().parse)
     assert found["right"] >= 0.87, found
