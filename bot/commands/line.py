@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.channels.line.setting_up import LineAccount, LineSetupError, account
 from bot.commands.failure import CommandError
 from bot.organisation import organisation
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.channels.line.setting_up import LineAccount
 
 app = typer.Typer(help="LINEで使えるようにします。", no_args_is_help=True)
 T = TypeVar("T")
@@ -71,6 +73,8 @@ def simulate(
 
 
 def _with_account(work: Callable[[LineAccount], Awaitable[T]]) -> T:
+    from bot.channels.line.setting_up import LineSetupError, account
+
     async def run() -> T:
         async with account(Settings.from_environment()) as line:
             return await work(line)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.channels.assist.operators import OPERATOR, Operators, OperatorsError
 from bot.commands.failure import CommandError
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.channels.assist.operators import Operators
 
 app = typer.Typer(help="オペレーターの画面（/assist）を使う人を決めます。", no_args_is_help=True)
 T = TypeVar("T")
@@ -19,7 +21,7 @@ Name = Annotated[str, typer.Argument(help="名前（英数字）", show_default=
 
 
 @app.command(epilog="例： kigen operators add sato --role supervisor")
-def add(name: Name, role: Annotated[str, typer.Option(help="operator か supervisor")] = OPERATOR) -> None:
+def add(name: Name, role: Annotated[str, typer.Option(help="operator か supervisor")] = "operator") -> None:
     """人を登録します。パスワードは聞かれるか、標準入力の1行目から読みます。"""
     _change(lambda operators: operators.add(name, role, _password()))
     print(f"「{name}」を登録しました。/assist から使えます。")
@@ -50,6 +52,8 @@ def remove(name: Name) -> None:
 
 
 def _change(work: Callable[[Operators], T]) -> T:
+    from bot.channels.assist.operators import Operators, OperatorsError
+
     try:
         return work(Operators(Settings.from_environment().operators_file))
     except OperatorsError as error:
