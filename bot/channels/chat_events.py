@@ -26,10 +26,12 @@ def connection(chat: Chat, session: Session, token: str) -> StreamingResponse:
     async def look() -> tuple[list[Event], bool]:
         nonlocal shown, looks
         looks += 1
-        if looks % _LOOKS_OF_A_USE == 0 and await chat.sessions.of(token) is None:
-            return [("state", {"state": CLOSED, "reason": "ended"})], True
+        if looks % _LOOKS_OF_A_USE == 0:
+            if await chat.sessions.of(token) is None:
+                return [("state", {"state": CLOSED, "reason": "ended"})], True
+            await chat.stay(session)
         case = await chat.handover.of(session.id)
-        nobody = case is not None and case.state == WAITING and not await chat.handover.is_offered()
+        nobody = case is not None and case.state == WAITING and not await chat.handover.is_staffed()
         if nobody:
             await chat.handover.end(session.id)
         found: list[Event] = []

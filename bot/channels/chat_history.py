@@ -74,6 +74,10 @@ class History:
         text = json.dumps(after[-MOST_ENTRIES:], ensure_ascii=False)
         await self._edge.state.put(_key(session), text, self._edge.settings.session_minutes * 60)
 
+    async def stay(self, session: Session) -> None:
+        """Let what is kept live on as if something had been said."""
+        await self.add(session)
+
     async def forget(self, session: Session) -> None:
         """Delete all."""
         await self._edge.state.delete(_key(session))

@@ -16,7 +16,7 @@ from bot.channels import idempotency
 from bot.channels.chat_errors import ChatError
 from bot.channels.chat_history import Entry, FromOperator, History, Said
 from bot.channels.edge import Edge
-from bot.channels.handover import COMES, NOBODY, Handover
+from bot.channels.handover import COMES, NOBODY, Case, Handover
 from bot.channels.sessions import Session, Sessions
 from bot.engine.tokens import topic_of
 from bot.render.web import DATE_FIELDS
@@ -104,10 +104,30 @@ class Chat:
         await self._edge.forget(session.conversation)
         await self.sessions.end(session)
 
-    async def say_as_operator(self, session: Session, text: str) -> None:
-        """Let the person read what an operator wrote."""
+    async def say_as_operator(self, case: Case, text: str) -> None:
+        """Let the person of a case read what an operator wrote."""
+        masked = mask(text).text
+        await self.note(Session(case.id), FromOperator(f"o_{secrets.token_hex(8)}", masked))
+        await self.handover.tell(case, masked)
+
+    async def note(self, session: Session, *entries: Entry) -> None:
+        """Add to what was said, beside any turn that is under way."""
         async with self._edge.state.lock(_lock(session), _TURN_SECONDS):
-            await self.history.add(session, FromOperator(f"o_{secrets.token_hex(8)}", mask(text).text))
+            await self.history.add(session, *entries)
+
+    async def stay(self, session: Session) -> None:
+        """What was said is kept as long as somebody waits or talks."""
+        async with self._edge.state.lock(_lock(session), _TURN_SECONDS):
+            await self.history.stay(session)
+
+    async def offered(self, session: Session, answer: Answer, talk: str = "") -> Answer:
+        """Who asks for a person is put into the queue, or told at once that nobody can come. ``talk``: as in ``Case``."""
+        if answer.name != "human_agent" or not self.handover.is_used:
+            return answer
+        is_offered = await self.handover.of(session.id) is not None or await self.handover.is_offered()
+        if is_offered:
+            await self.handover.ask(session.id, talk)
+        return compose.with_notices(answer, [COMES if is_offered else NOBODY])
 
     async def _answered(self, session: Session, sent: Sent, may_hand_over: bool) -> dict[str, Any]:
         today = clock.today()
@@ -119,7 +139,8 @@ class Chat:
             return await self._passed_on(session, text, topic)
         reply = await self._edge.turn(text, session.conversation, "web", today, topic)
         shown = await self._label(session, topic) if topic else reply.text
-        said = Said.now(await self._handed_over(session, reply.answer, may_hand_over), today, reply.masked)
+        answer = await self.offered(session, reply.answer) if may_hand_over else reply.answer
+        said = Said.now(answer, today, reply.masked)
         await self.history.add(session, shown, said)
         return {"user": {"text": shown}, "message": self.history.message(session, said)}
 
@@ -128,15 +149,6 @@ class Chat:
         shown = await self._label(session, topic) if topic else mask(text).text
         await self.history.add(session, shown)
         return {"user": {"text": shown}, "message": None}
-
-    async def _handed_over(self, session: Session, answer: Answer, may_hand_over: bool) -> Answer:
-        """Who asks for a person is put into the queue, or told at once that nobody can come."""
-        if answer.name != "human_agent" or not (may_hand_over and self.handover.is_used):
-            return answer
-        is_offered = await self.handover.is_offered()
-        if is_offered:
-            await self.handover.ask(session.id)
-        return compose.with_notices(answer, [COMES if is_offered else NOBODY])
 
     async def _sentence(self, session: Session, sent: Sent, today: date) -> str:
         """A day as a sentence that the engine reads like a typed one, so that picking and typing cannot differ."""

@@ -1,4 +1,4 @@
-"""From the bot to a person and back: who of the web chat waits for an operator, and who talks to whom. All in the shared state."""
+"""From the bot to a person and back: who waits for an operator, and who talks to whom. All in the shared state."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import date
 from bot import clock
 from bot.answers.catalogue import Wording
 from bot.channels.edge import Edge
+from bot.channels.outbox import Outbox
 from bot.status import last_open_day
 
 WAITING, CONNECTED, CLOSED = "waiting", "connected", "closed"
 CASE_SECONDS = 8 * 3600
 # Operators' screens say again and again that somebody is there; who has not for this long is gone.
 PRESENT_SECONDS = 30
+_TAKES = "takes"
 _LOCK_SECONDS = 10
 COMES = Wording(
     "担当者をお呼びしています。この画面のまま、少しお待ちください。お待ちのあいだも、ボットに質問できます。",
@@ -24,16 +26,23 @@ NOBODY = Wording(
     "いまは、この画面で担当者におつなぎできません。お手数ですが、下の電話番号へどうぞ。",
     "いま、ここでは 人と 話せません。下の 番号（ばんごう）に 電話（でんわ）してください。",
 )
+# Said where the person has no screen of ours that would show it.
+BEGUN = "担当者とつながりました。ここからは、書いたことに担当者がお返事します。"
+OVER = "担当者との会話は終わりました。続きは、ボットがお答えします。"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A person who asked for an operator. ``id`` is the chat session's, ``since`` when it was asked (ISO), ``operator`` who has it."""
+    """A person who asked for an operator. ``id`` is the session's, ``since`` when it was asked (ISO), ``operator`` who has it.
+
+    ``talk``: where what is written has to be sent, in LINE the user's id; "" where the person's screen comes for it.
+    """
 
     id: str
     state: str
     since: str
     operator: str = ""
+    talk: str = ""
 
 
 class Handover:
@@ -41,6 +50,7 @@ class Handover:
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
+        self.outbox = Outbox(edge.state)
 
     @property
     def is_used(self) -> bool:
@@ -49,18 +59,25 @@ class Handover:
         return bool(settings.assist_proxy_header) or settings.operators_file.is_file()
 
     async def is_offered(self) -> bool:
-        """Whether somebody could take a case now: within the hours, with an operator at the screen."""
-        return self._is_open() and bool(await self._edge.state.keys(_present("")))
+        """Whether somebody could take a case now: within the hours, an operator who takes chats and has none."""
+        if not self._is_open():
+            return False
+        busy = {case.operator for case in await self.all() if case.state == CONNECTED}
+        return any(name not in busy for name in await self._taking())
 
-    async def arrive(self, operator: str) -> None:
-        """Note that an operator is at the screen."""
-        await self._edge.state.put(_present(operator), "1", PRESENT_SECONDS)
+    async def is_staffed(self) -> bool:
+        """Whether waiting makes sense: within the hours, an operator who takes chats, be it after the present one."""
+        return self._is_open() and bool(await self._taking())
 
-    async def ask(self, session: str) -> None:
+    async def arrive(self, operator: str, takes: bool = True) -> None:
+        """Note that an operator is at the screen. ``takes``: whether they take chats now."""
+        await self._edge.state.put(_present(operator), _TAKES if takes else "", PRESENT_SECONDS)
+
+    async def ask(self, session: str, talk: str = "") -> None:
         """Put a session into the queue; who stands there, or is connected already, stays."""
         found = await self.of(session)
         if found is None:
-            await self._keep(Case(session, WAITING, clock.now().isoformat(timespec="seconds")))
+            await self._keep(Case(session, WAITING, clock.now().isoformat(timespec="seconds"), talk=talk))
 
     async def of(self, session: str) -> Case | None:
         """The case of a session; None where there is none, or it is over."""
@@ -87,6 +104,8 @@ class Handover:
             if is_held and await self._edge.state.value(_present(found.operator)) is not None:
                 return False
             await self._keep(replace(found, state=CONNECTED, operator=operator))
+            if found.state == WAITING:
+                await self.tell(found, BEGUN)
             return True
 
     async def end(self, session: str, operator: str | None = None) -> bool:
@@ -96,7 +115,22 @@ class Handover:
             if found is None or (operator is not None and found.operator != operator):
                 return False
             await self._edge.state.delete(_case(session))
+            if operator is not None:
+                await self.tell(found, OVER)
             return True
+
+    async def tell(self, case: Case, text: str) -> None:
+        """Have a text sent to the person, where their own screen does not come for it."""
+        if case.talk:
+            await self.outbox.add(case.id, case.talk, text, CASE_SECONDS)
+
+    async def _taking(self) -> list[str]:
+        """Who is at the screen and takes chats."""
+        found = [
+            (key.removeprefix(_present("")), await self._edge.state.value(key))
+            for key in await self._edge.state.keys(_present(""))
+        ]
+        return [name for name, takes in found if takes == _TAKES]
 
     async def _keep(self, case: Case) -> None:
         await self._edge.state.put(_case(case.id), json.dumps(asdict(case)), CASE_SECONDS)

@@ -56,6 +56,10 @@ class Sessions:
         await self._edge.state.put(_key(session), "1", self.seconds)
         return session
 
+    async def is_alive(self, session: Session) -> bool:
+        """Whether a session has not ended; asking does not prolong it."""
+        return await self._edge.state.value(_key(session)) is not None
+
     async def end(self, session: Session) -> None:
         """Close a session: its token is worth nothing from now on."""
         await self._edge.state.delete(_key(session))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,20 +41,28 @@ def router(chat: Chat, signing_in: SigningIn, audit: Audit) -> APIRouter:
     routes = APIRouter(prefix="/api/assist/cases", tags=["assist"])
 
     @routes.get("/events")
-    async def queue(operator: Pass = Depends(signing_in.operator)) -> StreamingResponse:
-        """All open cases whenever something changes; as long as it runs, the operator counts as present."""
+    async def queue(response: Response, takes: bool = True, operator: Pass = Depends(signing_in.operator)) -> StreamingResponse:
+        """All open cases whenever something changes; as long as it runs, the operator counts as present.
+
+        ``takes``: whether the operator takes chats; who talks on the telephone does not.
+        """
         shown = ""
 
         async def look() -> tuple[list[Event], bool]:
             nonlocal shown
-            await chat.handover.arrive(operator.name)
-            cases = [await _case(chat, case, operator) for case in await chat.handover.all()]
+            if not await signing_in.still_holds(operator):
+                return [], True
+            await chat.handover.arrive(operator.name, takes)
+            cases = [await _case(chat, case, operator) for case in await _living(chat)]
             now = json.dumps(cases)
             found: list[Event] = [("cases", cases)] if now != shown else []
             shown = now
             return found, False
 
-        return events(look)
+        stream = events(look)
+        # A response of our own would leave out what the dependency set: a screen that only waits is in use, too.
+        stream.headers.update(response.headers)
+        return stream
 
     @routes.post("/{case}/take", status_code=204)
     async def take(case: str, operator: Pass = Depends(signing_in.operator)) -> None:
@@ -70,7 +78,7 @@ def router(chat: Chat, signing_in: SigningIn, audit: Audit) -> APIRouter:
         found = await chat.handover.of(case)
         if found is None or found.state != CONNECTED or found.operator != operator.name:
             raise ChatError(409, "この会話は、いまはあなたが受けていません。")
-        await chat.say_as_operator(Session(case), given.text.encode("utf-8", "replace").decode())
+        await chat.say_as_operator(found, given.text.encode("utf-8", "replace").decode())
         await audit.note(operator.name, "wrote", _short(case))
 
     @routes.post("/{case}/end", status_code=204)
@@ -83,13 +91,25 @@ def router(chat: Chat, signing_in: SigningIn, audit: Audit) -> APIRouter:
     return routes
 
 
+async def _living(chat: Chat) -> list[Case]:
+    """The open cases without those of people who have left: their session is over, so they would never read an answer."""
+    found = []
+    for case in await chat.handover.all():
+        if case.talk or await chat.sessions.is_alive(Session(case.id)):
+            found.append(case)
+        else:
+            await chat.handover.end(case.id)
+    return found
+
+
 async def _case(chat: Chat, case: Case, operator: Pass) -> dict[str, Any]:
     """What an operator may see: a talk that another has, only a supervisor."""
     is_mine = case.state == CONNECTED and case.operator == operator.name
     may_read = is_mine or case.state != CONNECTED or operator.role == SUPERVISOR
     entries = await chat.history.entries(Session(case.id)) if may_read else []
-    about = {"id": case.id, "state": case.state, "since": case.since, "operator": case.operator, "mine": is_mine}
-    return about | {"turns": [_turn(entry) for entry in entries]}
+    channel = "line" if case.talk else "web"
+    about = {"id": case.id, "channel": channel, "state": case.state, "since": case.since, "operator": case.operator}
+    return about | {"mine": is_mine} | {"turns": [_turn(entry) for entry in entries]}
 
 
 def _turn(entry: Entry) -> dict[str, str]:

@@ -62,8 +62,11 @@ class Passes:
         if not body or not hmac.compare_digest(signature.encode(), self._signature("assist", body).encode()):
             return None
         found = Pass(**json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4))))
-        is_over = found.ends <= _now() or await self._state.value(_ended(found.id)) is not None
-        return None if is_over else found
+        return None if found.ends <= _now() or await self.is_ended(found) else found
+
+    async def is_ended(self, given: Pass) -> bool:
+        """Whether a pass, or an earlier or later form of it, was ended by signing out."""
+        return await self._state.value(_ended(given.id)) is not None
 
     async def end(self, given: Pass) -> None:
         """Sign out: all renewals of the pass end as well."""

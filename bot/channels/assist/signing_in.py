@@ -72,6 +72,10 @@ class SigningIn:
             response.headers[PASS_HEADER] = self.passes.token(renewed)
         return found
 
+    async def still_holds(self, given: Pass) -> bool:
+        """Whether somebody who was let in is still: not signed out, not removed, with the same password."""
+        return not await self.passes.is_ended(given) and self._still_holds(given)
+
     async def sign_out(self, given: Pass) -> None:
         """End a pass."""
         await self.passes.end(given)

@@ -12,7 +12,8 @@ from bot.channels.edge import Edge
 from bot.channels.line.delivery import Outgoing
 from bot.channels.line.events import Incoming
 from bot.channels.line.menu import topic_of_menu
-from bot.channels.line.sentences import IN_GROUP, NOT_TEXT, OLD_BUTTON
+from bot.channels.line.sentences import IN_GROUP, NOT_TEXT, OLD_BUTTON, SENT
+from bot.channels.line.taking_over import TakingOver
 from bot.engine.tokens import topic_of
 from bot.organisation import organisation
 from bot.render.calendar import coming_days, signed
@@ -29,14 +30,21 @@ class Answering:
     def __init__(self, edge: Edge, links: Links) -> None:
         self._edge = edge
         self._links = links
+        self.taking_over = TakingOver(edge)
 
     async def outgoing(self, event: Incoming) -> Outgoing | None:
-        """The messages that answer an event; None where it is not answered."""
+        """The messages that answer an event; None where it is not answered, or an operator answers it."""
         if event.kind == "unfollow":
             await self._edge.forget(conversation(event.talk))
+            await self.taking_over.forget(event.talk)
+            return None
+        is_said = event.kind not in ("follow", "join")
+        shown = self._shown(event) if is_said else ""
+        if is_said and await self.taking_over.has_passed_on(event.talk, shown):
             return None
         answer, today = await self._answer(event)
         answer = _with_warning(answer) if event.was_masked else answer
+        answer = await self.taking_over.offered(event.talk, shown, answer, today) if is_said else answer
         return Outgoing(messages(answer, lambda topic: self._token(event, topic), today, self._links), text_messages(answer))
 
     async def _answer(self, event: Incoming) -> tuple[Answer, date]:
@@ -55,6 +63,14 @@ class Answering:
         if event.kind == "follow":
             return _greeting(self._edge.settings.session_minutes)
         return _plain(IN_GROUP, offers_topics=False) if event.kind == "join" else _plain(NOT_TEXT[event.kind])
+
+    def _shown(self, event: Incoming) -> str:
+        """What came in, in words for whoever reads the talk."""
+        pressed = self._pressed(event) if event.kind == "postback" else None
+        topic = topic_of(self._edge.settings.secret, conversation(event.talk), pressed) if pressed else None
+        if topic:
+            return compose.button(topic).label if compose.is_topic(topic) else topic
+        return pressed or (event.text if event.kind == "text" else SENT.get(event.kind, SENT["other"]))
 
     def _pressed(self, event: Incoming) -> str | None:
         """A button, an area of the menu or a picked day as what the engine takes; None where the button is not ours any more."""

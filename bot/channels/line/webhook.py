@@ -71,7 +71,9 @@ class LineChannel:
         """From the application's start to its end."""
         self._api = LineApi(self._settings.line_token, self._settings.line_api, self._pace)
         await self._inbox.start()
+        operators = asyncio.create_task(self._answering.taking_over.work(self._api))
         yield
+        operators.cancel()
         await self._inbox.stop()
         await self._api.close()
 
