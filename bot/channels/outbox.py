@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import secrets
 import uuid
@@ -11,6 +12,7 @@ from bot import clock
 from bot.state import State
 
 _PREFIX = "handover:out:"
+_numbers = itertools.count()  # two letters may be written at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Outbox:
 
     async def add(self, case: str, talk: str, text: str, seconds: float) -> None:
         """Keep a text for at most ``seconds``."""
-        key = f"{_PREFIX}{case}:{int(clock.now().timestamp() * 1000):014d}:{secrets.token_hex(4)}"
+        written = f"{int(clock.now().timestamp() * 1e6):017d}:{next(_numbers):09d}"
+        key = f"{_PREFIX}{case}:{written}:{secrets.token_hex(4)}"
         await self._state.put(key, json.dumps(asdict(Letter(key, case, talk, text, str(uuid.uuid4())))), seconds)
 
     async def letters(self) -> dict[str, list[Letter]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from httpx import ASGITransport, AsyncClient
 from bot import clock
 from bot.answers import compose
 from bot.app import create_app
+from bot.channels import streams
 from bot.channels.assist.operators import Operators
 from bot.channels.edge import Edge
 from bot.channels.handover import COMES, NOBODY, Handover
@@ -181,3 +183,86 @@ async def test_the_page_without_script_is_never_handed_over(http: AsyncClient, h
 async def test_without_operators_nothing_changes(settings: Settings, bot: Bot, state: MemoryState) -> None:
     async with client(replace(settings, operators_file=settings.folder / "none.yml"), bot, state) as http:
         assert (await say(http, await person(http), "人と話したい"))["message"]["notices"] == []
+
+
+async def stream(http: AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch, takes: bool = True) -> Any:
+    """The operators' stream, cut after a look."""
+    monkeypatch.setattr(streams, "LONGEST_LOOKS", 1)
+    monkeypatch.setattr(streams, "LOOK_SECONDS", 0)
+    return await http.get("/api/assist/cases/events", params={"takes": takes}, headers=headers)
+
+
+async def test_nobody_free_is_said_at_once_but_who_waits_already_may_go_on_waiting(http: AsyncClient, handover: Handover) -> None:
+    sato, first, second, third = await signed_in(http, "sato"), await person(http), await person(http), await person(http)
+    await handover.arrive("sato")
+    await say(http, first, "人と話したい")
+    await say(http, second, "人と話したい")
+    assert (await http.post(f"/api/assist/cases/{case_of(first)}/take", headers=sato)).status_code == 204
+    assert NOBODY.text in (await say(http, third, "人と話したい"))["message"]["notices"]
+    assert await handover.is_staffed()
+    assert COMES.text in (await say(http, second, "人はまだですか"))["message"]["notices"]
+    assert [case.id for case in await handover.all()] == [case_of(second), case_of(first)]
+
+
+async def test_who_talks_on_the_telephone_is_not_offered(
+    http: AsyncClient, handover: Handover, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sato, ito = await signed_in(http, "sato"), await signed_in(http, "ito")
+    await stream(http, sato, monkeypatch, takes=False)
+    assert not await handover.is_offered()
+    await stream(http, ito, monkeypatch)
+    assert await handover.is_offered()
+
+
+async def test_the_queue_shows_transcripts_to_whom_they_concern(
+    http: AsyncClient, handover: Handover, monkeypatch: pytest.MonkeyPatch, operators: Operators
+) -> None:
+    sato, ito, who = await signed_in(http, "sato"), await signed_in(http, "ito"), await person(http)
+    operators.add("kato", "operator", "a long enough password")
+    kato = await signed_in(http, "kato")
+    await handover.arrive("sato")
+    await say(http, who, "人と話したい")
+
+    async def seen_by(headers: dict[str, str]) -> Any:
+        text = (await stream(http, headers, monkeypatch)).text
+        return json.loads(text.split("data: ", 1)[1].split("\n", 1)[0])[0]
+
+    assert [turn["from"] for turn in (await seen_by(kato))["turns"]] == ["bot", "user", "bot"]
+    await http.post(f"/api/assist/cases/{case_of(who)}/take", headers=sato)
+    assert (await seen_by(sato))["mine"]
+    assert (await seen_by(kato))["turns"] == []
+    assert len((await seen_by(ito))["turns"]) == 3, "a supervisor may read along"
+    assert (await seen_by(kato))["channel"] == "web"
+
+
+async def test_people_whose_session_is_over_are_not_shown(
+    http: AsyncClient, handover: Handover, state: MemoryState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sato, who = await signed_in(http, "sato"), await person(http)
+    await handover.arrive("sato")
+    await say(http, who, "人と話したい")
+    await state.delete(f"session:{case_of(who)}")
+    assert "data: []" in (await stream(http, sato, monkeypatch)).text
+    assert await handover.all() == []
+
+
+async def test_a_screen_that_only_waits_is_in_use_and_ends_with_its_operator(
+    http: AsyncClient, operators: Operators, handover: Handover, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sato, begin = await signed_in(http, "sato"), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begin + timedelta(minutes=14))
+    renewed = (await stream(http, sato, monkeypatch)).headers["x-assist-pass"]
+    monkeypatch.setattr(clock, "now", lambda: begin + timedelta(minutes=20))
+    headers = {"Authorization": f"Bearer {renewed}"}
+    assert (await stream(http, headers, monkeypatch)).status_code == 200
+
+    looks = []
+
+    async def removed_meanwhile(seconds: float) -> None:
+        looks.append(seconds)
+        operators.change_password("sato", "another long password")
+
+    monkeypatch.setattr(streams, "LONGEST_LOOKS", 5)
+    monkeypatch.setattr(streams.asyncio, "sleep", removed_meanwhile)
+    assert (await http.get("/api/assist/cases/events", headers=headers)).status_code == 200
+    assert len(looks) == 1, "the stream ends at the next look"
