@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
-import yaml
 from desk_client import FakeEngine
 from httpx import AsyncClient
 
 from bot.answers.catalogue import catalogue
 from bot.channels.assist.material import checklist, words, wrap_up
+from bot.commands.adopt import from_file
 from bot.engine.listening import Given
+from bot.insights.adoption import Corpus, objections
 from bot.settings import Settings
 
 
@@ -58,14 +60,52 @@ async def test_a_vote_becomes_a_candidate_without_dates_and_numbers(
     said = "生年月日は1990年5月20日で電話は090-1234-5678、期限はいつ"
     body = {"text": said, "topic": "renew_how", "helpful": False, "right": "expiry_mine"}
     assert (await http.post("/api/assist/feedback", json=body, headers=sato)).status_code == 204
-    (entry,) = yaml.safe_load((settings.folder / "candidate-sentences.yml").read_text("utf-8"))
-    assert entry == {
-        "text": "生年月日は【日付】で電話は【番号】、期限はいつ",
-        "voice": "call",
-        "shown": "renew_how",
-        "right": "expiry_mine",
-        "helpful": False,
+    (row,) = rows(settings)
+    assert row == {
+        "文": "生年月日は【日付】で電話は【番号】、期限はいつ",
+        "話題": "expiry_mine",
+        "入れ先": "テスト",
+        "話し方": "voice_input",
+        "出ていた話題": "renew_how",
+        "判定": "違った",
     }
+
+
+def rows(settings: Settings) -> list[dict[str, str]]:
+    with (settings.folder / "candidate-sentences.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("=HYPERLINK(「x」)の期限", "HYPERLINK(「x」)の期限"),
+        ('更新の\n持ち物,"何"', '更新の 持ち物,"何"'),
+        ("番号は123456789012", "番号は＊＊＊"),
+    ],
+)
+async def test_what_a_table_would_misread_is_kept_as_words(
+    http: AsyncClient, sato: dict[str, str], settings: Settings, text: str, kept: str
+) -> None:
+    body = {"text": text, "topic": "renew_bring", "helpful": True}
+    assert (await http.post("/api/assist/feedback", json=body, headers=sato)).status_code == 204
+    assert [(row["文"], row["話題"], row["判定"]) for row in rows(settings)] == [(kept, "renew_bring", "合っていた")]
+
+
+async def test_a_reviewed_table_is_what_adopt_takes(http: AsyncClient, sato: dict[str, str], settings: Settings) -> None:
+    for text, helpful, right in (
+        ("コールセンターの人が言うてたカードの中身の更新てなんぼかかるん", False, "renew_fee"),
+        ("期限は2026年5月20日やけど更新いつから", True, None),
+        ("よくわからない話", False, None),
+    ):
+        body = {"text": text, "topic": "renew_when", "helpful": helpful, "right": right}
+        assert (await http.post("/api/assist/feedback", json=body, headers=sato)).status_code == 204
+    candidates = from_file(settings.folder / "candidate-sentences.csv")
+    assert [each.into for each in candidates] == ["heldout"] * 3
+    against = dict(objections(candidates, Corpus()))
+    assert candidates[0] not in against, "nothing has to be done to it"
+    assert "印" in against[candidates[1]], "its date has to be written anew"
+    assert "話題" in against[candidates[2]], "nobody knew its topic"
 
 
 @pytest.mark.parametrize("topic", sorted(catalogue().topics))
