@@ -11,6 +11,7 @@ from typing import Any
 from bot.answers.answer import Answer
 from bot.channels.edge import Edge
 from bot.channels.sessions import Session
+from bot.engine import attempt
 from bot.render import web
 from bot.render.calendar import signed
 
@@ -68,9 +69,15 @@ class History:
         return [_entry(each) for each in json.loads(kept or "[]")]
 
     async def add(self, session: Session, *entries: Entry) -> None:
-        """Keep entries as the newest."""
+        """Keep entries as the newest, in place of those of an earlier attempt at the same turn."""
         before = json.loads(await self._edge.state.value(_key(session)) or "[]")
-        after = [*before, *(entry if isinstance(entry, str) else entry.as_dict() for entry in entries)]
+        added: list[Any] = [entry if isinstance(entry, str) else entry.as_dict() for entry in entries]
+        under_way = attempt.current()
+        if under_way and entries and isinstance(entries[-1], Said):
+            added[-1]["attempt"] = under_way.mark
+            if before and isinstance(before[-1], dict) and before[-1].get("attempt") == under_way.mark:
+                before = before[: -len(added)]
+        after = [*before, *added]
         text = json.dumps(after[-MOST_ENTRIES:], ensure_ascii=False)
         await self._edge.state.put(_key(session), text, self._edge.settings.session_minutes * 60)
 

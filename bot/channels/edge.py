@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import clock
-from bot.engine import metrics
+from bot.engine import attempt, metrics
 from bot.engine.engine import Engine
-from bot.engine.events import Listener, NobodyListens
+from bot.engine.events import FAILURE, Listener, NobodyListens, decision
 from bot.engine.reply import Reply
 from bot.engine.tokens import token, topic_of
 from bot.settings import Settings
@@ -37,6 +37,9 @@ class Edge:
         """The reply to a text, or to a button of a ``topic``."""
         reply = await self.engine.reply(text, conversation, today=today, topic=topic, channel=channel)
         metrics.count_turn(channel, reply)
+        under_way = attempt.current()
+        if under_way and decision(reply.answer) == FAILURE:
+            under_way.has_failed = True
         self.listener.turn(conversation, reply, channel, typed=topic is None)
         return reply
 

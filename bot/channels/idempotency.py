@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 
+from bot.engine.attempt import attempt
 from bot.state import State
 
 _KEPT_SECONDS = 24 * 3600
@@ -15,7 +16,10 @@ LONGEST_KEY = 200
 async def once(
     state: State, conversation: str, key: str | None, work: Callable[[], Awaitable[str]], seconds: float = _KEPT_SECONDS
 ) -> str:
-    """The result of ``work`` (text); of the first call where the conversation has sent the key within ``seconds``."""
+    """The result of ``work`` (text); of the first call where the conversation has sent the key within ``seconds``.
+
+    A turn that could only say that it failed is no result: sent again, the message is tried again.
+    """
     if not key:
         return await work()
     name = f"{_names(conversation)}{_hashed(key[:LONGEST_KEY])}"
@@ -23,8 +27,10 @@ async def once(
         known = await state.value(name)
         if known is not None:
             return known
-        result = await work()
-        await state.put(name, result, seconds)
+        with attempt(key) as tried:
+            result = await work()
+        if not tried.has_failed:
+            await state.put(name, result, seconds)
         return result
 
 

@@ -16,7 +16,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.engine import tracing
+from bot.engine import attempt, tracing
 from bot.engine.metrics import STORE_SECONDS
 from bot.engine.rows import Loaded, Rows
 from bot.state import MemoryState, State
@@ -30,6 +30,9 @@ class ConversationStore(TrackerStore):
 
     Rasa's stores keep every event and replay them all in each turn, so that long conversations get slow; and events would hold
     what people typed. Names are shortened hashes, since the id of a LINE user should not stand in a file.
+
+    A process may die after it saved a turn and before anybody got the answer. So the row holds what was there before the turn,
+    too: the same message again (bot/engine/attempt.py) begins where it began, and gets the same answer.
     """
 
     def __init__(self, domain: Domain, rows: Rows, minutes: int = 30, event_broker: Any = None) -> None:
@@ -48,11 +51,15 @@ class ConversationStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the slots."""
         name = name_of(tracker.sender_id)
-        slots = {key: slot.value for key, slot in tracker.slots.items() if slot.value is not None}
+        kept: dict[str, Any] = {"slots": {key: slot.value for key, slot in tracker.slots.items() if slot.value is not None}}
         self._latest[name] = tracker.latest_message
-        generation = tracker.generation if isinstance(tracker, _Tracker) else (await self._load(tracker.sender_id)).generation
-        text = json.dumps({"slots": slots}, ensure_ascii=False)
-        await self._do(self._rows.save, name, text, self._seconds, generation)
+        if not isinstance(tracker, _Tracker):
+            tracker = self._tracker(tracker.sender_id, await self._load(tracker.sender_id))
+        under_way = attempt.current()
+        # Who has everything forgotten leaves nothing here either.
+        if under_way and kept["slots"]:
+            kept |= {"attempt": under_way.mark, "before": tracker.before}
+        await self._do(self._rows.save, name, json.dumps(kept, ensure_ascii=False), self._seconds, tracker.generation)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation at the point where it listens; None where there is none, or its time is over."""
@@ -88,21 +95,33 @@ class ConversationStore(TrackerStore):
 
     def _tracker(self, sender_id: str, loaded: Loaded) -> _Tracker:
         tracker = _Tracker(sender_id, self.domain.slots)
-        tracker.generation = loaded.generation
-        if loaded.text is None:
+        tracker.generation, tracker.before = loaded.generation, _slots(loaded)
+        if tracker.before is None:
             return tracker
         for event in (ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")):
             tracker.update(event)
-        for name, value in json.loads(loaded.text)["slots"].items():
+        for name, value in tracker.before.items():
             if name in tracker.slots:  # a newer model may know other slots
                 tracker.update(SlotSet(name, value))
         return tracker
 
 
 class _Tracker(DialogueStateTracker):
-    """A tracker that knows in which generation of the store it was read."""
+    """A tracker that knows in which generation of the store it was read, and the slots as they were (None: a new conversation)."""
 
     generation: int
+    before: dict[str, Any] | None
+
+
+def _slots(loaded: Loaded) -> dict[str, Any] | None:
+    """The slots with which a turn begins; those before the turn that is kept where this is another attempt at it."""
+    if loaded.text is None:
+        return None
+    kept: dict[str, Any] = json.loads(loaded.text)
+    under_way = attempt.current()
+    is_again = under_way is not None and kept.get("attempt") == under_way.mark
+    slots: dict[str, Any] | None = kept["before" if is_again else "slots"]
+    return slots
 
 
 class ConversationLocks(InMemoryLockStore):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import redis
 from redis import asyncio as redis_async
@@ -17,11 +18,17 @@ PREFIX = "kigen:"
 _ANSWER_SECONDS = 3.0  # a Redis that hangs must be known before the person's five seconds are over
 _CONNECT_SECONDS = 2.0
 _WAIT_SECONDS = 1.0  # shorter than the time for an answer; a waiter is woken by the release, not by this
+# Whoever holds a lock says so again and again; a holder that was killed holds it no longer than this.
+_LEASE_SECONDS = 4.0
+_RENEWAL_SECONDS = 1.0
 _GLOB = re.compile(r"[\\*?\[\]]")
 _COUNT = """
 local number = redis.call('INCR', KEYS[1])
 if number == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return number"""
+_RENEW = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])"""
 # Only the holder's token opens the lock: who held it for longer than allowed must not open that of the next.
 # Who waits is woken by an entry in a list beside it, which vanishes where nobody waits.
 _RELEASE = """
@@ -45,6 +52,7 @@ class RedisState:
         )
         self._count = self._redis.register_script(_COUNT)
         self._release = self._redis.register_script(_RELEASE)
+        self._renew = self._redis.register_script(_RENEW)
         self._locks = LocalLocks()
 
     async def add(self, key: str, value: str, seconds: float) -> bool:
@@ -78,14 +86,24 @@ class RedisState:
         """Hold a name alone among all processes; within a process in order, so that only its first waiter asks Redis."""
         name, woken, token = PREFIX + key, f"{PREFIX}{key}:free", secrets.token_hex(8)
         async with self._locks.holding(key):
-            while not await self._redis.set(name, token, nx=True, px=_milliseconds(seconds)):
+            while not await self._redis.set(name, token, nx=True, px=_milliseconds(min(seconds, _LEASE_SECONDS))):
                 left = await self._redis.pttl(name) / 1000
                 if left > 0:
                     await self._redis.blpop([woken], timeout=min(left, _WAIT_SECONDS))
+            holding = asyncio.create_task(self._hold(name, token, seconds))
             try:
                 yield
             finally:
-                await self._release(keys=[name, woken], args=[token])
+                holding.cancel()
+                with suppress(redis.RedisError):  # what was done is done; the lock ends by itself
+                    await self._release(keys=[name, woken], args=[token])
+
+    async def _hold(self, name: str, token: str, seconds: float) -> None:
+        """Make the lock last as long as this process lives, ``seconds`` at most."""
+        for _ in range(int((seconds - _LEASE_SECONDS) / _RENEWAL_SECONDS)):
+            await asyncio.sleep(_RENEWAL_SECONDS)
+            with suppress(redis.RedisError):
+                await self._renew(keys=[name], args=[token, _milliseconds(_LEASE_SECONDS)])
 
     async def delete_all(self) -> None:
         """Forget everything."""

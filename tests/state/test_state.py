@@ -148,3 +148,21 @@ async def test_a_lock_whose_holder_is_gone_passes_on_and_the_late_one_opens_noth
 def test_a_redis_that_does_not_answer_is_said() -> None:
     with pytest.raises(StoreError, match="KIGEN_REDIS"):
         require_reachable("redis://127.0.0.1:1/0")
+
+
+async def test_a_lock_lasts_as_long_as_its_holder_lives_and_no_longer(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.state.redis._LEASE_SECONDS", 0.4)
+    monkeypatch.setattr("bot.state.redis._RENEWAL_SECONDS", 0.1)
+    holder, other = RedisState(redis_url), RedisState(redis_url)
+    held = holder.lock("long", 60)
+    await held.__aenter__()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(1.0), other.lock("long", 60):
+            pass
+    (dying,) = (task for task in asyncio.all_tasks() if "_hold" in str(task.get_coro()))
+    dying.cancel()  # as when the process is killed: nobody says any more that the lock is held
+    async with asyncio.timeout(5.0), other.lock("long", 60):
+        pass
+    await held.__aexit__(None, None, None)
+    for each in (holder, other):
+        await each.close()

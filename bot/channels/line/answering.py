@@ -14,6 +14,7 @@ from bot.channels.line.events import Incoming
 from bot.channels.line.menu import topic_of_menu
 from bot.channels.line.sentences import IN_GROUP, NOT_TEXT, OLD_BUTTON, SENT
 from bot.channels.line.taking_over import TakingOver
+from bot.engine.attempt import attempt
 from bot.engine.tokens import topic_of
 from bot.organisation import organisation
 from bot.render.calendar import coming_days, signed
@@ -51,7 +52,8 @@ class Answering:
         said = self._said(event)
         if isinstance(said, Answer):
             return said, clock.today()
-        reply = await self._edge.reply(said, conversation(event.talk), "line")
+        with attempt(event.id):  # taken up again by another process, it is the same message
+            reply = await self._edge.reply(said, conversation(event.talk), "line")
         return reply.answer, date.fromisoformat(reply.today)
 
     def _said(self, event: Incoming) -> str | Answer:
