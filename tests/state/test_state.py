@@ -159,7 +159,7 @@ async def test_a_lock_lasts_as_long_as_its_holder_lives_and_no_longer(redis_url:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(1.0), other.lock("long", 60):
             pass
-    (dying,) = (task for task in asyncio.all_tasks() if "_hold" in str(task.get_coro()))
+    (dying,) = (task for task in asyncio.all_tasks() if "RedisState._hold" in str(task.get_coro()))
     dying.cancel()  # as when the process is killed: nobody says any more that the lock is held
     async with asyncio.timeout(5.0), other.lock("long", 60):
         pass
