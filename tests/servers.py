@@ -32,53 +32,51 @@ def redis(directory: Path) -> Iterator[str]:
     if program is None:
         pytest.skip("redis-server is not installed (apt-get install redis-server)")
     port = free_port()
-    with _running([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(directory)], port):
+    with running([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(directory)], port):
         yield f"redis://127.0.0.1:{port}/0"
 
 
 @contextmanager
 def postgres(directory: Path) -> Iterator[str]:
-    """The address of a PostgreSQL of its own; it refuses to run as root, so that it runs as nobody there."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not folders:
-        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    data = Path(
-        subprocess.run(
-            ["mktemp", "-d", "--tmpdir", "kigen-postgres-XXXXXX"], capture_output=True, check=True, text=True
-        ).stdout.strip()
-    )
+    """The address of a PostgreSQL of its own."""
+    with postgres_command() as (command, port), running(command, port):
+        wait_until_accepting(port)
+        yield postgres_address(port)
+
+
+@contextmanager
+def postgres_command() -> Iterator[tuple[list[str], int]]:
+    """How to start a PostgreSQL with data of its own, and its port; it refuses to run as root, so that it runs as nobody there."""
+    programs = _postgres_programs()
+    made = subprocess.run(
+        ["mktemp", "-d", "--tmpdir", "kigen-postgres-XXXXXX"], capture_output=True, check=True, text=True
+    ).stdout.strip()
+    data = Path(made)
     as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
     try:
         if as_user:
             shutil.chown(data, "nobody", "nogroup")
         subprocess.run(
-            [*as_user, folders[-1] / "initdb", "-D", data / "data", "-U", "kigen", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            [*as_user, programs / "initdb", "-D", data / "data", "-U", "kigen", "-A", "trust", "-E", "UTF8", "--no-sync"],
             check=True,
             capture_output=True,
             cwd=data,
         )
         port = free_port()
-        command = [
-            *as_user,
-            str(folders[-1] / "postgres"),
-            "-D",
-            str(data / "data"),
-            "-p",
-            str(port),
-            "-h",
-            "127.0.0.1",
-            "-k",
-            str(data),
-            "-F",
-        ]
-        with _running(command, port):
-            _wait_until_ready(folders[-1] / "pg_isready", port)
-            yield f"postgresql://kigen@127.0.0.1:{port}/postgres"
+        where = ["-D", str(data / "data"), "-p", str(port), "-h", "127.0.0.1", "-k", str(data), "-F"]
+        yield [*as_user, str(programs / "postgres"), *where], port
     finally:
         shutil.rmtree(data)
 
 
-def _wait_until_ready(program: Path, port: int) -> None:
+def postgres_address(port: int) -> str:
+    """The address of a PostgreSQL that was started by ``postgres_command``."""
+    return f"postgresql://kigen@127.0.0.1:{port}/postgres"
+
+
+def wait_until_accepting(port: int) -> None:
+    """Until a PostgreSQL takes connections."""
+    program = _postgres_programs() / "pg_isready"
     for _ in range(int(_START_SECONDS / _STEP_SECONDS)):
         if subprocess.run([program, "-q", "-h", "127.0.0.1", "-p", str(port)], check=False).returncode == 0:
             return
@@ -86,8 +84,16 @@ def _wait_until_ready(program: Path, port: int) -> None:
     raise TimeoutError("PostgreSQL does not accept connections")
 
 
+def _postgres_programs() -> Path:
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not folders:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    return folders[-1]
+
+
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
+def running(command: list[str], port: int) -> Iterator[None]:
+    """A program that listens at a port as soon as the ``with`` begins."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
