@@ -21,7 +21,6 @@ export interface Suggestion extends Strip {
   certainty: 'sure' | 'check' | 'unsure';
   answer: string;
   say: string;
-  reading: string;
   detail: string;
   spoken: string;
   chat: string;
@@ -49,6 +48,7 @@ export interface Unplaced {
 }
 
 export interface Heard {
+  today: string;
   suggestions: Suggestion[];
   overview: Strip | null;
   dates: HeardDate[];

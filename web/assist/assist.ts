@@ -22,7 +22,7 @@ import './sign-in';
 import { strip, summary } from './strip';
 import { suggestions } from './suggestions';
 import { daysOf } from './typed-days';
-import { fill, texts } from './words';
+import { dayInWords, fill, texts } from './words';
 
 const TOAST_MS = 4_000;
 
@@ -53,7 +53,7 @@ export class Assist extends LitElement {
     this.queue = new Queue(this.api, {
       changed: () => this.requestUpdate(),
       arrived: () => this.say(texts.cases.arrived),
-      wrote: (text, all) => this.customerWrote(text, all),
+      wrote: (lines, isNew) => this.customerWrote(lines, isNew),
       refused: (message) => this.say(message || texts.errors.failed),
     });
   }
@@ -97,10 +97,12 @@ export class Assist extends LitElement {
   }
 
   private head() {
-    const { about } = this.desk;
+    const { about, heard } = this.desk;
     const words = texts.head;
+    const today = heard?.today ?? about?.today;
     return html`<header class="head">
       <h1>${texts.title}</h1>
+      ${today ? html`<p>${fill(words.today, { day: dayInWords(today) })}</p>` : nothing}
       ${about ? html`<p class="soft">${about.operator.name}（${words.role[about.operator.role]}）</p>` : nothing}
       <p class="row">
         <button type="button" class="button small" @click=${this.nextCall}>${words.new_call}</button>
@@ -116,13 +118,16 @@ export class Assist extends LitElement {
       this.requestUpdate();
       this.find<HTMLElement>('#reply')?.focus();
     };
-    return cases(this.queue, this.desk.about?.words ?? [], this.desk.chosen !== null, { insert, changed: () => this.requestUpdate() });
+    const takes = (on: boolean): void => this.queue.setTakes(on);
+    return cases(this.queue, this.desk.about?.words ?? [], this.desk.chosen !== null, { insert, takes, changed: () => this.requestUpdate() });
   }
 
   /** What the customer writes is heard, so that suggestions come by themselves. */
-  private customerWrote(text: string, all: string): void {
-    void this.find<Announcer>('kigen-announcer')?.say(fill(texts.cases.wrote, { text }));
-    this.desk.hear(all.slice(-6000));
+  private customerWrote(lines: string[], isNew: boolean): void {
+    const text = lines.join('\n');
+    void this.find<Announcer>('kigen-announcer')?.say(fill(texts.cases.wrote, { text: lines[lines.length - 1] }));
+    if (isNew) this.desk.nextCall();
+    this.desk.hear([this.desk.text, text].filter(Boolean).join('\n').slice(-6000));
     void this.updateComplete.then(() => {
       const log = this.find<HTMLElement>('.transcript');
       if (log) log.scrollTop = log.scrollHeight;

@@ -7,6 +7,7 @@ const WORDS = texts.cases;
 
 export interface CaseActions {
   insert(): void;
+  takes(on: boolean): void;
   changed(): void;
 }
 
@@ -14,8 +15,11 @@ export function cases(queue: Queue, list: string[], canInsert: boolean, actions:
   const { mine } = queue;
   const others = queue.cases.filter((one) => !one.mine);
   return html`<section class="cases" aria-labelledby="cases-title">
-    <h2 id="cases-title">${WORDS.title}</h2>
-    ${others.length || mine ? nothing : html`<p class="soft">${WORDS.none}</p>`}
+    <div class="row beside">
+      <h2 id="cases-title">${WORDS.title}</h2>
+      <label class="takes"><input type="checkbox" .checked=${queue.takes} @change=${(event: Event) => actions.takes((event.target as HTMLInputElement).checked)} />${WORDS.takes}</label>
+    </div>
+    ${others.length || mine ? nothing : html`<p class="soft">${queue.takes ? WORDS.none : WORDS.away}</p>`}
     <ul class="chips">
       ${others.map((one) => html`<li>${waiting(one, queue)}</li>`)}
     </ul>
@@ -27,9 +31,9 @@ function waiting(one: Case, queue: Queue): TemplateResult {
   const last = one.turns.filter(({ from }) => from === 'user').pop()?.text ?? '';
   const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(one.since)) / 60_000));
   return html`<div class="case">
-    <p><b>${one.state === 'waiting' ? fill(WORDS.waiting, { minutes }) : fill(WORDS.connected, { operator: one.operator })}</b></p>
+    <p><b>${one.state === 'waiting' ? fill(WORDS.waiting, { minutes, channel: WORDS.channels[one.channel] }) : fill(WORDS.connected, { operator: one.operator })}</b></p>
     ${last ? html`<p class="soft">「${last}」</p>` : nothing}
-    ${queue.mine ? nothing : html`<button type="button" class="button small" @click=${() => queue.accept(one.id)}>${WORDS.take}</button>`}
+    ${queue.mine ? nothing : html`<button type="button" class="button primary small" @click=${() => queue.accept(one.id)}>${WORDS.take}</button>`}
   </div>`;
 }
 
@@ -44,6 +48,7 @@ function talk(one: Case, queue: Queue, list: string[], canInsert: boolean, actio
     actions.changed();
   };
   return html`<div class="talk">
+    ${one.channel === 'line' ? html`<p class="soft">${WORDS.in_line}</p>` : nothing}
     <div class="transcript" role="log" aria-live="off" aria-label=${WORDS.open} tabindex="0">
       ${one.turns.map(({ from, text }) => html`<p class=${from}><b>${WORDS.users[from]}</b> ${text}</p>`)}
     </div>

@@ -58,7 +58,6 @@ export class Desk {
     if (!suggestion) return;
     this.place = place;
     this.chosenTopic = suggestion.topic;
-    this.ownSummary = null;
     this.judged = null;
     this.changed();
     this.note('chose');

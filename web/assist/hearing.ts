@@ -51,7 +51,7 @@ function next(desk: Desk): TemplateResult | typeof nothing {
   return html`<section class="next" aria-labelledby="next-title">
     <h2 id="next-title">${texts.ask.title}</h2>
     ${ask
-      ? html`<p class="soft">${fill(texts.ask.lead, { label: ask.label })}</p><p class="words">「${ask.words}」</p>`
+      ? html`<p class="soft">${fill(texts.ask.lead, { label: ask.label })}</p><p class="words">${ask.words}</p>`
       : html`<p class="soft">${texts.ask.none}</p>`}
   </section>`;
 }

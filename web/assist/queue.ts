@@ -9,6 +9,7 @@ export interface CaseTurn {
 
 export interface Case {
   id: string;
+  channel: 'web' | 'line';
   state: 'waiting' | 'connected';
   since: string;
   operator: string;
@@ -20,16 +21,19 @@ export interface QueueListener {
   changed(): void;
   /** Somebody new waits. */
   arrived(): void;
-  /** The person of the own talk wrote; `all` is what they wrote so far, a line each. */
-  wrote(text: string, all: string): void;
+  /** The person of the own talk wrote these lines; `isNew`: the talk begins, or is found again after a reload. */
+  wrote(lines: string[], isNew: boolean): void;
   refused(message: string): void;
 }
 
 const AGAIN_AFTER_MS = 2_000;
+const KEPT = 'kigen-assist-takes-no-chats';
 
 export class Queue {
   cases: Case[] = [];
   draft = '';
+  /** Whether this operator takes chats; who talks on the telephone does not. */
+  takes = keptTakes();
   private stop: AbortController | null = null;
 
   constructor(
@@ -47,7 +51,7 @@ export class Queue {
     const stop = (this.stop = new AbortController());
     while (!stop.signal.aborted) {
       try {
-        const response = await this.api.call('GET', '/api/assist/cases/events', undefined, stop.signal);
+        const response = await this.api.call('GET', `/api/assist/cases/events?takes=${this.takes}`, undefined, stop.signal);
         await readEvents(response, (_name, data) => this.take(data as Case[]));
       } catch {
         // The server restarts, or the pass is over: `close` comes then.
@@ -60,6 +64,20 @@ export class Queue {
     this.stop?.abort();
     this.stop = null;
     this.cases = [];
+  }
+
+  /** Takes chats from now on, or takes no more. The server learns it by a new stream; what is under way stays. */
+  setTakes(on: boolean): void {
+    this.takes = on;
+    try {
+      sessionStorage.setItem(KEPT, on ? '' : '1');
+    } catch {
+      // Then it holds as long as the page.
+    }
+    this.stop?.abort();
+    this.stop = null;
+    void this.open();
+    this.listener.changed();
   }
 
   accept(id: string): Promise<boolean> {
@@ -89,12 +107,31 @@ export class Queue {
 
   private take(cases: Case[]): void {
     const before = this.cases;
-    const said = (one: Case | null) => one?.turns.filter(({ from }) => from === 'user').map(({ text }) => text) ?? [];
-    const saidBefore = said(this.mine);
+    const mineBefore = this.mine;
     this.cases = cases;
-    const saidNow = said(this.mine);
+    const isNew = this.mine?.id !== mineBefore?.id;
+    const lines = newLines(isNew ? [] : said(mineBefore), said(this.mine));
     if (cases.some(({ id, state }) => state === 'waiting' && !before.some((one) => one.id === id))) this.listener.arrived();
-    if (saidNow.length > saidBefore.length) this.listener.wrote(saidNow[saidNow.length - 1], saidNow.join('\n'));
+    if (lines.length) this.listener.wrote(lines, isNew);
     this.listener.changed();
+  }
+}
+
+const said = (one: Case | null): string[] => one?.turns.filter(({ from }) => from === 'user').map(({ text }) => text) ?? [];
+
+/** What was added. Of a long talk the server drops the earliest turns, so the longest end of `before` that `now` begins with counts. */
+function newLines(before: string[], now: string[]): string[] {
+  for (let from = 0; from <= before.length; from++) {
+    const kept = before.slice(from);
+    if (kept.every((line, place) => now[place] === line)) return now.slice(kept.length);
+  }
+  return now;
+}
+
+function keptTakes(): boolean {
+  try {
+    return sessionStorage.getItem(KEPT) !== '1';
+  } catch {
+    return true;
   }
 }

@@ -60,9 +60,15 @@ export function summary(desk: Desk, actions: StripActions): TemplateResult {
     desk.ownSummary = (event.target as HTMLTextAreaElement).value;
     actions.changed();
   };
+  if (!desk.chosen && desk.ownSummary === null) {
+    return html`<section class="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">${words.title}</h2>
+      <p class="soft">${words.none}</p>
+    </section>`;
+  }
   return html`<section class="summary" aria-labelledby="summary-title">
     <h2 id="summary-title">${words.title}</h2>
-    ${desk.chosen ? html`<p><b>${words.code}</b> ${desk.chosen.wrap_up.id} ${desk.chosen.wrap_up.label}</p>` : html`<p class="soft">${words.none}</p>`}
+    ${desk.chosen ? html`<p><b>${words.code}</b> ${desk.chosen.wrap_up.id} ${desk.chosen.wrap_up.label}</p>` : nothing}
     <label class="hidden" for="summary">${words.label}</label>
     <textarea id="summary" rows="7" aria-describedby="summary-note" .value=${desk.summary} @input=${edit}></textarea>
     <p id="summary-note" class="soft">${words.note}</p>

@@ -48,9 +48,15 @@ function chosen(one: Suggestion, desk: Desk, actions: AnswerActions): TemplateRe
   return html`<article class="chosen" aria-label=${one.label}>
     <p class="soft title">${WORDS.say}</p>
     <p class="say">${marked(one.say, list)}</p>
-    ${one.reading !== one.say ? html`<p class="reading"><span class="soft">${WORDS.reading}</span> ${one.reading}</p>` : nothing}
     ${one.detail ? html`<div class="detail">${one.detail.split('\n').map((line) => html`<p>${marked(line, list)}</p>`)}</div>` : nothing}
-    <p class="sources"><span class="soft">${WORDS.sources}</span> ${one.sources.map(source)}</p>
+    ${one.sources.length
+      ? html`<div class="sources">
+          <h3>${WORDS.sources}</h3>
+          <ul>
+            ${one.sources.map((each) => html`<li>${source(each)}</li>`)}
+          </ul>
+        </div>`
+      : nothing}
     ${copying(one, desk, list, actions)} ${judging(desk, actions)}
   </article>`;
 }
@@ -58,8 +64,8 @@ function chosen(one: Suggestion, desk: Desk, actions: AnswerActions): TemplateRe
 function source({ text, url }: { text: string; url: string | null }): TemplateResult {
   const href = safeLink(url);
   return href
-    ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}<span class="hidden">${WORDS.new_window}</span></a> `
-    : html`<span>${text}</span> `;
+    ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}<span class="hidden">${WORDS.new_window}</span></a>`
+    : html`<span>${text}</span>`;
 }
 
 /** The text for an audience, as it will be copied, with the words that should not go out. */
@@ -67,15 +73,17 @@ function copying(one: Suggestion, desk: Desk, list: string[], actions: AnswerAct
   const text = one[desk.audience];
   const found = wordsIn(text, list);
   return html`<div class="copying">
-    <div class="row" role="group" aria-label=${WORDS.audience}>
-      ${AUDIENCES.map(
-        (audience) => html`<button
-          type="button"
-          class="button small"
-          aria-pressed=${audience === desk.audience ? 'true' : 'false'}
-          @click=${() => actions.audience(audience)}
-        >${WORDS.audiences[audience]}</button>`,
-      )}
+    <div class="row">
+      <div class="audiences" role="group" aria-label=${WORDS.audience}>
+        ${AUDIENCES.map(
+          (audience) => html`<button
+            type="button"
+            class="button small"
+            aria-pressed=${audience === desk.audience ? 'true' : 'false'}
+            @click=${() => actions.audience(audience)}
+          >${WORDS.audiences[audience]}</button>`,
+        )}
+      </div>
       <button type="button" class="button primary small" id="copy" @click=${actions.copy}>${WORDS.copy} <kbd aria-hidden="true">C</kbd></button>
     </div>
     ${found.length ? html`<p class="warning">${icons.warning}<span>${fill(WORDS.words, { words: found.join('、') })}</span></p>` : nothing}

@@ -5,6 +5,12 @@ import texts from '../texts/assist.ja.json';
 export { fill } from '../parts/texts';
 export { texts };
 
+/** 2026-06-15 as 2026年6月15日（月）. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日（${texts.head.weekdays[new Date(year, month - 1, date).getDay()]}）`;
+}
+
 /** The words of the list that a text holds, the longest first (「絶対に」 before 「絶対」), each once. */
 export function wordsIn(text: string, list: string[]): string[] {
   const found: string[] = [];

@@ -15,9 +15,11 @@ from bot.answers.catalogue import catalogue
 from bot.channels.assist.audit import Audit
 from bot.channels.assist.candidates import LONGEST_SENTENCE, Candidates
 from bot.channels.assist.material import words
+from bot.channels.assist.newest import Newest
 from bot.channels.assist.passes import Pass
 from bot.channels.assist.signing_in import SigningIn
 from bot.channels.assist.suggesting import heard_as_dict
+from bot.channels.chat_errors import ChatError
 from bot.channels.edge import Edge
 from bot.channels.pages import WEB, Pages
 from bot.days import Birthday
@@ -109,7 +111,7 @@ def router(edge: Edge, signing_in: SigningIn, audit: Audit) -> APIRouter:
     """The page and the routes under ``/api/assist``. All but the signing in refuse without a pass."""
     routes = APIRouter(tags=["assist"])
     pages = Pages(edge, WEB)
-    candidates = Candidates(edge.settings.folder)
+    candidates, newest = Candidates(edge.settings.folder), Newest()
     frames = " ".join(("'self'", *edge.settings.assist_origins))
 
     @routes.get("/assist", include_in_schema=False)
@@ -155,9 +157,12 @@ def router(edge: Edge, signing_in: SigningIn, audit: Audit) -> APIRouter:
 
     @routes.post("/api/assist/suggest")
     async def suggest(given: HeardText, operator: Pass = Depends(signing_in.operator)) -> dict[str, Any]:
-        """What it may be about, for the dates heard. Nothing of it is kept."""
+        """What it may be about, for the dates heard. Nothing of it is kept. 409 where the same screen has typed on meanwhile."""
         today = clock.today()
-        heard = await edge.engine.listen(given.text.split("\n"), [each.given() for each in given.dates], today)
+        lines, dates = given.text.split("\n"), [each.given() for each in given.dates]
+        heard = await newest.of(operator.id, lambda: edge.engine.listen(lines, dates, today))
+        if heard is None:
+            raise ChatError(409, "新しい入力があります。")
         return heard_as_dict(heard, today)
 
     @routes.post("/api/assist/used", status_code=204)

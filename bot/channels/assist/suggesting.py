@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from bot.answers.wording import say_day
 from bot.channels.assist.material import checklist, wrap_up
 from bot.channels.assist.summary import summary
 from bot.engine.listening import Heard, Suggestion
-from bot.render import plain, speech, timeline, web
+from bot.render import plain, timeline, web
 
 # What is said of typing or pressing has no place on the telephone.
 _NOT_SPOKEN = ("「わからない」", "どんな書き方")
+_ASIDE = re.compile(r"（([^（）]*)）")
 
 
 def heard_as_dict(heard: Heard, today: date) -> dict[str, Any]:
@@ -44,12 +46,11 @@ def _suggestion(given: Suggestion, heard: Heard, today: date) -> dict[str, Any]:
         "certainty": given.certainty,
         "answer": answer.name,
         "say": lead,
-        "reading": speech.spoken(lead),
         "detail": "\n".join(part for part in (rest, *answer.notices) if part),
-        "spoken": speech.speech(answer),
+        "spoken": spoken_words(answer),
         "chat": plain.plain(answer),
         "easy": answer.easy,
-        "sources": [each.as_dict() | {"text": f"{each.title}（{say_day(each.read_on)}に参照）"} for each in answer.sources],
+        "sources": [each.as_dict() | {"text": f"{each.title}（確認日 {say_day(each.read_on)}）"} for each in answer.sources],
         "checklist": checklist(topic),
         "wrap_up": wrap_up(topic).as_dict(),
         "summary": summary(answer, topic, heard.dates, heard.person),
@@ -74,6 +75,12 @@ def _ask(answer: Answer) -> dict[str, str] | None:
     named = f"ask_{answer.asks}"
     words = answer.text if is_question or not compose.has_phrase(named) else compose.phrase(named).text
     return {"field": answer.asks, "label": compose.field_words(answer.asks), "words": spoken_question(words)}
+
+
+def spoken_words(answer: Answer) -> str:
+    """The answer as an operator says it: what stands in brackets for the eye is said after a pause. Days stay in figures."""
+    parts = (answer.text, *answer.notices, answer.question)
+    return _ASIDE.sub(r"、\1", "\n".join(part for part in parts if part))
 
 
 def spoken_question(words: str) -> str:

@@ -50,7 +50,7 @@ class AssistServer:
         """Listen."""
         app = create_app(replace(self.settings), self._engine, self._state, NobodyListens())
         self._server = uvicorn.Server(
-            uvicorn.Config(app, port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=1)
+            uvicorn.Config(app, port=self.port, log_level="critical", ws="none", timeout_graceful_shutdown=1)
         )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
