@@ -14,7 +14,7 @@ MODEL_SOURCES := config.yml domain.yml $(wildcard data/*/*.yml) $(wildcard bot/n
 
 WEB_SOURCES := $(wildcard web/*.json web/*.mjs web/*/*.ts web/*/*.css web/*/*.html web/*/*.json web/*/*.svg)
 
-.PHONY: help run setup test check format lint types layers bench nlu-report lock clean
+.PHONY: help run setup test check format lint types layers bench nlu-report audit lock clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,7 +33,7 @@ $(VENV)/.installed: requirements.lock
 	@echo "部品を入れています（はじめは数分かかります）…"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	@if command -v uv >/dev/null 2>&1; then uv pip sync --quiet --python $(BIN)/python requirements.lock; \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r requirements.lock; fi
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --use-pep517 --require-hashes -r requirements.lock; fi
 	@# The product itself is not built: its folder is put on the path, and the command beside Python.
 	@# Rasa's telemetry is off for whatever runs in this environment, `rasa` typed by hand included.
 	@printf '%s\nimport os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")\n' "$$(pwd)" \
@@ -77,6 +77,9 @@ layers: $(VENV)/.installed ## 層の向き（import-linter）
 
 nlu-report: setup ## 理解の成績を測る（artefacts/nlu/report.html、数分かかる）
 	@$(BIN)/python tests/nlu/report.py
+
+audit: $(VENV)/.installed ## 入っている部品と、Rasa に引き止められている部品を確かめる（つながっていなくてよい）
+	@$(BIN)/python deploy/audit.py
 
 lock: ## requirements.lock を作り直す（uv が要る）
 	@uv lock --quiet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from bot.engine.events import DECISIONS, decision
 from bot.engine.reply import Reply
@@ -37,9 +38,9 @@ REQUESTS = Counter("kigen_requests", "Requests by route and status", ("route", "
 REQUEST_SECONDS = _times("kigen_request_seconds", "From a request to the first byte of its answer", ("route",))
 LINE_WAITING = _level("kigen_line_waiting", "Events of LINE that this process took and has not answered yet")
 LINE_SECONDS = _times("kigen_line_seconds", "From an event at LINE to the end of its answer", buckets=_SLOW)
-# The queue of operators is in the shared state: every process would tell the same of it.
-HANDOVER_CASES = _level("kigen_handover_cases", "People who wait for an operator or talk to one", ("state",), "max")
-HANDOVER_WAIT = _level("kigen_handover_oldest_wait_seconds", "How long the first in the queue waits", (), "max")
+# The queue of operators is in the shared state: whoever looked last knows best.
+HANDOVER_CASES = _level("kigen_handover_cases", "People who wait for an operator or talk to one", ("state",), "livemostrecent")
+HANDOVER_WAIT = _level("kigen_handover_oldest_wait_seconds", "How long the first in the queue waits", (), "livemostrecent")
 
 # Counters begin at nought instead of with their first event: a rate over a first event that comes from nowhere is nothing.
 for _channel in _CHANNELS:
@@ -65,8 +66,18 @@ def as_text() -> bytes:
     Where several processes answer at one address, whoever starts them names a folder (``PROMETHEUS_MULTIPROC_DIR``, empty at the
     start) before this module is imported; then these are the figures of all of them together, without those of the system.
     """
-    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not folder:
         return generate_latest(_REGISTRY)
+    _forget_the_dead(Path(folder))
     everybody = CollectorRegistry()
     MultiProcessCollector(everybody)  # type: ignore[no-untyped-call]  # the library leaves this one untyped
     return generate_latest(everybody)
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Take away what processes that are gone left behind as being under way; what they counted stays."""
+    for file in folder.glob("gauge_live*.db"):
+        process = int(file.stem.rpartition("_")[2])
+        if not Path(f"/proc/{process}").exists():
+            mark_process_dead(process, str(folder))  # type: ignore[no-untyped-call]  # the library leaves this one untyped

@@ -52,4 +52,5 @@ def test_several_processes_at_one_address_are_told_together(tmp_path: Path) -> N
     text = run(f"{_COUNTING}print(metrics.as_text().decode())")
     assert _figure(text, 'kigen_errors_total{kind="ValueError",place="turn"}') == 2
     assert _figure(text, 'kigen_handover_cases{state="waiting"}') == 3
+    assert _figure(text, "kigen_line_waiting") == 2  # of the process that lives
     assert "1958" not in text
