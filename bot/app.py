@@ -12,7 +12,7 @@ from bot.channels import assist, chat, chat_errors, health, metrics, pages, rest
 from bot.channels.chat_turns import Chat
 from bot.channels.edge import Edge
 from bot.channels.headers import CalmFailures, ResponseHeaders, SharedPaths
-from bot.channels.limits import BodyLimit
+from bot.channels.limits import BodyLimit, Crowd
 from bot.channels.line import webhook as line
 from bot.channels.rate import Rates
 from bot.channels.stopping import EndOfStreams
@@ -41,8 +41,9 @@ def create_app(settings: Settings, engine: Engine, state: State | None = None, l
     web_chat, rates = Chat(edge), Rates(edge)
     _wrap(app, settings)
     chat_errors.register(app)
-    for channel in (health, metrics, rest):
+    for channel in (health, metrics):
         app.include_router(channel.router(edge))
+    app.include_router(rest.router(edge, rates))
     app.include_router(chat.router(edge, web_chat, rates))
     app.include_router(pages.router(edge, web_chat, rates))
     app.include_router(assist.router(edge, web_chat))
@@ -67,6 +68,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     """What stands around all routes, the innermost first."""
     app.add_middleware(EndOfStreams, stopping=app.state.stopping)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Crowd)
     app.add_middleware(CalmFailures)
     app.add_middleware(SharedPaths, origins=settings.origins)
     app.add_middleware(metrics.Measured)

@@ -8,10 +8,13 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 _HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")
 MEMORY = "memory"
+_SHORTEST_SECRET, _SHORTEST_TOKEN = 32, 16
 # What may be written into files of ``KIGEN_SECRETS`` instead of the environment, which other programs may be able to read.
 SECRETS = (
     "KIGEN_SECRET",
@@ -48,6 +51,8 @@ class Settings:
     frame_ancestors: str = "'self'"
     trusted_proxy: bool = False
     requests_per_minute: int = 3000
+    address_per_minute: int = 120
+    talk_per_minute: int = 30
     data_directory: Path | None = None
     keep_texts: bool = False
     keep_days: int = 30
@@ -75,9 +80,7 @@ class Settings:
         _take_secrets_from_files()
         production = environment.get("KIGEN_ENV", "") == "production"
         _refuse_frozen_day(production)
-        if production and not environment.get("KIGEN_SECRET"):
-            raise SettingsError("本番環境（KIGEN_ENV=production）では KIGEN_SECRET に32文字以上の秘密の文字列を書いてください。")
-        return cls(
+        settings = cls(
             production=production,
             host=environment.get("KIGEN_HOST") or "127.0.0.1",
             port=_number("KIGEN_PORT", 8000, 1, 65535),
@@ -94,6 +97,8 @@ class Settings:
             frame_ancestors=" ".join(("'self'", *_origins("KIGEN_FRAME_ANCESTORS"))),
             trusted_proxy=environment.get("KIGEN_TRUSTED_PROXY", "") == "1",
             requests_per_minute=_number("KIGEN_REQUESTS_PER_MINUTE", 3000, 1, 1_000_000),
+            address_per_minute=_number("KIGEN_ADDRESS_PER_MINUTE", 120, 1, 1_000_000),
+            talk_per_minute=_number("KIGEN_TALK_PER_MINUTE", 30, 1, 1_000_000),
             data_directory=_data_directory(),
             keep_texts=environment.get("KIGEN_KEEP_TEXTS", "") == "1",
             keep_days=_number("KIGEN_KEEP_DAYS", 30, 1, 365),
@@ -109,6 +114,37 @@ class Settings:
             assist_hours=_hours("KIGEN_ASSIST_HOURS"),
             assist_words=tuple(environment.get("KIGEN_ASSIST_WORDS", "").replace("、", ",").replace(",", " ").split()),
         )
+        if production:
+            _require_safe(settings)
+        return settings
+
+
+def _require_safe(settings: Settings) -> None:
+    """Refuse what must not stand before the public: secrets that others know, plain HTTP, switches of tests."""
+    if not os.environ.get("KIGEN_SECRET") or _is_weak(settings.secret, _SHORTEST_SECRET):
+        _refuse("KIGEN_SECRET に、だれにも推測されない32文字以上の文字列を書いてください（openssl rand -hex 32）")
+    if settings.metrics_token and _is_weak(settings.metrics_token, _SHORTEST_TOKEN):
+        _refuse("KIGEN_METRICS_TOKEN に、だれにも推測されない16文字以上の文字列を書いてください（openssl rand -hex 16）")
+    for name, address in (("KIGEN_DATABASE", settings.database), ("KIGEN_REDIS", settings.redis or "")):
+        opened = urlsplit(address)
+        if opened.password is not None and (_is_weak(opened.password, 8) or opened.password == opened.username):
+            _refuse(f"{name} の合言葉が、だれにでも分かるものです。変えてください")
+    for name in ("KIGEN_ORIGINS", "KIGEN_FRAME_ANCESTORS", "KIGEN_ASSIST_ORIGINS", "KIGEN_PUBLIC_URL"):
+        if "http://" in os.environ.get(name, ""):
+            _refuse(f"{name} には https:// のアドレスだけを書いてください")
+    for name in ("KIGEN_LINE_API", "KIGEN_DEBUG"):
+        if os.environ.get(name):
+            _refuse(f"{name}（試験のための設定）を外してください")
+
+
+def _refuse(what: str) -> NoReturn:
+    raise SettingsError(f"本番環境（KIGEN_ENV=production）では、{what}。")
+
+
+def _is_weak(secret: str, shortest: int) -> bool:
+    """Whether a secret is too short, too uniform, or says of itself that it is only a sample."""
+    says_so = any(word in secret.lower() for word in ("change", "default", "example", "password", "sample", "secret"))
+    return says_so or len(secret) < shortest or len(set(secret)) < min(8, shortest)
 
 
 def _take_secrets_from_files() -> None:

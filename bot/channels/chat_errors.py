@@ -13,6 +13,7 @@ _CODE_OF_STATUS = {401: "expired", 413: "too_long", 429: "rate_limited", 503: "u
 _SENTENCE_OF_STATUS = {
     404: "お探しのものは見つかりませんでした。",
     405: "この操作はできません。",
+    408: "送信に時間がかかりすぎたため、受け取れませんでした。もう一度お送りください。",
     413: "送られた内容が長すぎます。短くして送り直してください。",
     422: "送られた内容を読めませんでした。形を確かめてください。",
     503: "すみません、いまお答えを出せませんでした。少し待ってもう一度お試しください。",
@@ -37,6 +38,11 @@ class ChatError(Exception):
     def rate_limited(cls, retry_after: int) -> ChatError:
         """Too many requests within a minute."""
         return cls(429, "続けてたくさん送られたため、少しお休みしています。1分ほど待って、もう一度お送りください。", retry_after)
+
+    @classmethod
+    def crowded(cls, retry_after: int) -> ChatError:
+        """More at once than can be answered soon."""
+        return cls(503, "ただいま混み合っています。少し待って、もう一度お送りください。", retry_after)
 
     @classmethod
     def too_long(cls) -> ChatError:

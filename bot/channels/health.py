@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.channels.edge import Edge
@@ -18,9 +18,9 @@ def router(edge: Edge) -> APIRouter:
         return {"status": "ok"}
 
     @routes.get("/readyz")
-    async def readyz() -> JSONResponse:
-        """The engine is loaded and answers."""
-        ready = edge.engine.is_ready
+    async def readyz(request: Request) -> JSONResponse:
+        """The engine is loaded and answers, and the server is not about to stop."""
+        ready = edge.engine.is_ready and not request.app.state.stopping.is_set()
         return JSONResponse({"status": "ready" if ready else "not ready"}, 200 if ready else 503)
 
     return routes

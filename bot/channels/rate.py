@@ -13,8 +13,6 @@ from bot.channels.chat_errors import ChatError
 from bot.channels.edge import Edge
 from bot.channels.sessions import Session
 
-PER_SESSION = 30
-PER_ADDRESS = 120
 _MINUTE = 60
 
 
@@ -26,12 +24,22 @@ class Rates:
 
     async def take_request(self, request: HTTPConnection) -> None:
         """Count a request of an address and in all; raises ``ChatError`` (429) beyond a limit."""
-        await self._take(f"address:{self._hashed(address(request, self._edge.settings.trusted_proxy))}", PER_ADDRESS)
-        await self._take("all", self._edge.settings.requests_per_minute)
+        settings = self._edge.settings
+        await self._take(f"address:{self._hashed(address(request, settings.trusted_proxy))}", settings.address_per_minute)
+        await self._take("all", settings.requests_per_minute)
 
     async def take_message(self, session: Session) -> None:
         """Count a message of a session; raises ``ChatError`` (429) beyond its limit."""
-        await self._take(f"session:{session.id}", PER_SESSION)
+        await self._take(f"session:{session.id}", self._edge.settings.talk_per_minute)
+
+    async def take_rest(self, request: HTTPConnection, sender: str) -> None:
+        """Count a message over Rasa's protocol; raises ``ChatError`` (429) beyond a limit.
+
+        Only in production: the protocol asks nobody who they are, but on one's own machine its clients are one's own.
+        """
+        if self._edge.settings.production:
+            await self.take_request(request)
+            await self._take(f"sender:{self._hashed(sender)}", self._edge.settings.talk_per_minute)
 
     async def _take(self, name: str, limit: int) -> None:
         seconds = clock.now().timestamp()

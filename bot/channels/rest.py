@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field
 
 from bot.channels.edge import Edge
 from bot.channels.idempotency import LONGEST_KEY, once
+from bot.channels.rate import Rates
 from bot.engine.reply import Reply
 from bot.render.plain import numbered_choices, plain
 
@@ -21,15 +22,16 @@ class RestMessage(BaseModel):
     message: str = Field(default="", max_length=200_000)
 
 
-def router(edge: Edge) -> APIRouter:
+def router(edge: Edge, rates: Rates) -> APIRouter:
     """The route of the protocol."""
     routes = APIRouter(tags=["rest"])
 
     @routes.post("/webhooks/rest/webhook")
     async def webhook(
-        message: RestMessage, idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None
+        message: RestMessage, request: Request, idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None
     ) -> Response:
         """Answer a message; the list is never empty."""
+        await rates.take_rest(request, message.sender)
         conversation = f"rest:{message.sender}"
 
         async def turn() -> str:

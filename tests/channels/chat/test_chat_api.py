@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from edge_settings import SETTINGS
 from fake_engine import FakeEngine
 from fake_listener import FakeListener
 from httpx import AsyncClient
@@ -17,7 +18,6 @@ from web_client import WebClient
 
 from bot import clock
 from bot.channels.chat_turns import LONGEST_TEXT
-from bot.channels.rate import PER_ADDRESS, PER_SESSION
 from bot.channels.sessions import LONGEST_SECONDS
 from bot.engine.tokens import token
 
@@ -227,7 +227,7 @@ async def test_a_changed_token_opens_nothing(web: WebClient, change: Any) -> Non
 
 
 async def test_a_session_may_send_thirty_messages_a_minute(web: WebClient) -> None:
-    answers = [await web.send({"text": "はい"}) for _ in range(PER_SESSION + 1)]
+    answers = [await web.send({"text": "はい"}) for _ in range(SETTINGS.talk_per_minute + 1)]
     assert {answer.status_code for answer in answers[:-1]} == {200}
     limited = answers[-1]
     assert (limited.status_code, limited.json()["error"]["code"]) == (429, "rate_limited")
@@ -239,8 +239,8 @@ async def test_an_address_may_ask_120_times_a_minute_and_the_next_minute_again(
     http: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later(monkeypatch, 0)  # time stands still
-    answers = [(await http.post("/api/chat/sessions", json={})).status_code for _ in range(PER_ADDRESS + 1)]
-    assert answers == [201] * PER_ADDRESS + [429]
+    answers = [(await http.post("/api/chat/sessions", json={})).status_code for _ in range(SETTINGS.address_per_minute + 1)]
+    assert answers == [201] * SETTINGS.address_per_minute + [429]
     later(monkeypatch, 61)
     assert (await http.post("/api/chat/sessions", json={})).status_code == 201
 
