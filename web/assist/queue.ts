@@ -35,6 +35,7 @@ export class Queue {
   /** Whether this operator takes chats; who talks on the telephone does not. */
   takes = keptTakes();
   private stop: AbortController | null = null;
+  private isSending = false;
 
   constructor(
     private readonly api: AssistApi,
@@ -86,8 +87,11 @@ export class Queue {
 
   async write(text: string): Promise<void> {
     const { mine } = this;
-    if (!mine || !text.trim()) return;
-    if (await this.post(mine.id, 'message', { text })) this.draft = '';
+    if (!mine || !text.trim() || this.isSending) return;
+    this.isSending = true;
+    // What was typed while it was on its way is the next reply.
+    if ((await this.post(mine.id, 'message', { text })) && this.draft === text) this.draft = '';
+    this.isSending = false;
     this.listener.changed();
   }
 

@@ -32,11 +32,11 @@ async def test_work_that_fails_leaves_the_way_open() -> None:
     newest = Newest()
 
     async def fails() -> None:
-        raise ValueError
+        raise ValueError("broken")
 
     async def works() -> int:
         return 1
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="broken"):
         await newest.of("a", fails)
     assert await newest.of("a", works) == 1
