@@ -65,16 +65,16 @@ class TopicModel:
         sharpness: float,
     ) -> TopicModel:
         """Train both heads. ``regularisation`` is scikit-learn's C; ``sharpness`` turns margins into logits."""
-        from sklearn.svm import LinearSVC  # only at training
+        from joblib import Parallel, delayed  # only at training
 
         matrix = _matrix(features, sentences)
         names = [*sorted(set(labels) - {OUT_OF_SCOPE}), OUT_OF_SCOPE]
-        index = {name: i for i, name in enumerate(names)}
-        topics = LinearSVC(C=regularisation, tol=2e-2, random_state=1).fit(matrix, [index[label] for label in labels])
+        columns = [np.array([label == name for label in labels]) for name in names]
+        machines = [delayed(_machine)(matrix, column, regularisation, 2e-2, None) for column in columns]
         # Balanced: in-field sentences outnumber the others by far, yet both errors count.
-        scope = LinearSVC(C=regularisation, tol=1e-2, random_state=1, class_weight="balanced")
-        scope.fit(matrix, [label == OUT_OF_SCOPE for label in labels])
-        return cls(features, names[:-1], _weights(features, topics, scope), sharpness)
+        machines.append(delayed(_machine)(matrix, columns[-1], regularisation, 1e-2, "balanced"))
+        trained = Parallel(n_jobs=-1)(machines)
+        return cls(features, names[:-1], _weights(features, trained), sharpness)
 
     def predict(self, sentence: Sentence) -> Scores:
         """The topics' probabilities."""
@@ -122,8 +122,15 @@ def _matrix(features: Features, sentences: Sequence[Sentence]):  # type: ignore[
     return hstack([sparse, csr_matrix(np.stack([features.dense(s) for s in sentences]))]).tocsr()
 
 
-def _weights(features: Features, *heads) -> _Weights:  # type: ignore[no-untyped-def]  # scikit-learn has no stubs
-    columns = np.vstack([head.coef_ for head in heads]).T.astype(np.float32)
-    bias = np.concatenate([head.intercept_ for head in heads]).astype(np.float32)
+def _machine(matrix, wanted, regularisation: float, tolerance: float, balance: str | None):  # type: ignore[no-untyped-def]
+    from sklearn.svm import LinearSVC
+
+    machine = LinearSVC(C=regularisation, tol=tolerance, random_state=1, class_weight=balance).fit(matrix, wanted)
+    return machine.coef_[0].astype(np.float32), np.float32(machine.intercept_[0])
+
+
+def _weights(features: Features, machines: Sequence[tuple[NDArray[np.float32], np.float32]]) -> _Weights:
+    columns = np.stack([weights for weights, _ in machines], axis=1)
+    bias = np.array([bias for _, bias in machines], dtype=np.float32)
     size = features.sparse_size
     return _Weights(np.ascontiguousarray(columns[:size]), columns[size:], bias)
