@@ -14,7 +14,7 @@ MODEL_SOURCES := config.yml domain.yml $(wildcard data/*/*.yml) $(wildcard bot/n
 
 WEB_SOURCES := $(wildcard web/*.json web/*.mjs web/*/*.ts web/*/*.css web/*/*.html web/*/*.json web/*/*.svg)
 
-.PHONY: help run setup test check format lint types layers bench nlu-report audit lock clean
+.PHONY: help run setup test check format lint types layers bench soak nlu-report audit lock clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ web/dist/.built: $(VENV)/.installed $(WEB_SOURCES)
 
 bench: setup ## 速さを測る（docs/benchmarks.md）
 	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
+soak: setup ## 20万のやりとりで、メモリが増えないかを見る（30分ほど、tests/faults/results/soak.json）
+	@$(BIN)/python tests/faults/soak.py --out tests/faults/results/soak.json
 
 check: setup format-check lint types layers test ## 書式・lint・型・層・テスト
 

@@ -190,12 +190,17 @@ class _Group:
                 self._fork(number)
 
     def _dead(self) -> list[tuple[int, int]]:
+        from prometheus_client.multiprocess import mark_process_dead
+
         found = []
         while self._workers:
             pid, _ = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
             found.append((pid, self._workers.pop(pid)))
+            if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+                # What it was at work on counts no more; what it did still does.
+                mark_process_dead(pid)  # type: ignore[no-untyped-call]  # the library leaves this one untyped
         return found
 
     def _end(self) -> None:

@@ -94,6 +94,7 @@ class Supervisor:
         except RefusedError as error:
             _log.error("reload refused, the old one stays: %s", error)
             said, is_done = f"読みこめないので、前のまま動いています。{error}", False
+            # Where the old one had to end first, nobody is left; then both are gone, and serving begins again.
             await asyncio.gather(*(self._dismiss(each) for each in self._living[1:]))
         else:
             said, is_done = "新しいモデルと文に切りかえました。", True

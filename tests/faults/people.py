@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 # What anybody waits at most for one message, with all the times it is sent again.
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 180.0
 _PAUSE_SECONDS = 1.0
 _CALM_STATUSES = (429, 503)
 DATES = ("2026年5月10日", "2026年8月20日", "2027年1月15日", "2031年3月3日")

@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--conversations", type=int, default=500)
     parser.add_argument("--kill-every", type=float, default=10.0, help="seconds")
     parser.add_argument("--pause", type=float, default=5.0, help="seconds between an answer and the next message")
-    parser.add_argument("--workers", type=int, default=1, help="processes of each of the two servers")
+    parser.add_argument("--workers", type=int, default=2, help="processes of each of the two servers")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     trouble = Trouble(given.kill_every)
