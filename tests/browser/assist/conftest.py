@@ -26,7 +26,7 @@ def served(engine: Engine, parent: ParentPage, tmp_path_factory: pytest.TempPath
         patch.setenv("KIGEN_TODAY", "2026-06-15")
         server = AssistServer(engine, MemoryState(), tmp_path_factory.mktemp("assist"), (parent.url,))
         server.start()
-        parent.shows = server.url + PATH
+        parent.shows = f"{server.url}/assist"
         yield server
         server.stop()
 

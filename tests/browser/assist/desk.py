@@ -6,17 +6,23 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from bot import clock
+from bot.answers import compose
 from bot.app import create_app
 from bot.channels.assist.operators import Operators
+from bot.channels.edge import Edge
+from bot.channels.line.taking_over import TakingOver
+from bot.channels.outbox import Outbox
 from bot.engine.engine import Engine
 from bot.engine.events import NobodyListens
 from bot.settings import Settings
@@ -24,6 +30,7 @@ from bot.state import MemoryState
 from tests.browser.screen import AXE, AXE_TAGS, source
 from tests.servers import free_port
 
+T = TypeVar("T")
 PASSWORD = "a long enough password"
 PATH = "/assist/sign-in"
 IN_GRACE = "証明書が2026年5月20日に切れてて\n明日病院に行くんですが使えますか"
@@ -46,6 +53,10 @@ class AssistServer:
         """The origin."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def _edge(self) -> Edge:
+        return Edge(self.settings, self._engine, self._state)
+
     def start(self) -> None:
         """Listen."""
         app = create_app(replace(self.settings), self._engine, self._state, NobodyListens())
@@ -59,13 +70,25 @@ class AssistServer:
 
     def forget_rates(self) -> None:
         """All tests sign in from one address within a minute: let each begin afresh."""
-        # On a thread of its own: Playwright has a loop running on this one.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, self._forget_rates()).result()
+        self._apart(self._forget_rates())
 
     async def _forget_rates(self) -> None:
         for name in await self._state.keys("assist:rate:"):
             await self._state.delete(name)
+
+    def in_line(self, talk: str, said: str) -> None:
+        """A LINE talk in which somebody said this and asked for a person."""
+        self._apart(TakingOver(self._edge).offered(talk, said, compose.say("human_agent", topic="human_agent"), clock.today()))
+
+    def letters(self, talk: str) -> list[str]:
+        """What waits to be sent to a LINE talk."""
+        found = self._apart(Outbox(self._state).letters())
+        return [letter.text for letters in found.values() for letter in letters if letter.talk == talk]
+
+    def _apart(self, work: Coroutine[Any, Any, T]) -> T:
+        # On a thread of its own: Playwright has a loop running on this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, work).result()
 
     def stop(self) -> None:
         """Stop at once, as a kill would, but for what the state keeps."""

@@ -171,6 +171,20 @@ def test_a_date_is_corrected_and_taken_away_by_its_chip(desk: Desk) -> None:
     desk.chips.filter(has_text="受診日").click()
     desk.button("消す").click()
     expect(desk.chips).to_have_count(1)
+    desk.chips.click()
+    desk.root.get_by_label("何の日").select_option("card_last_valid_day")
+    fields.get_by_role("button", name="この日で計算する").click()
+    expect(desk.chips).to_contain_text("カード")
+    expect(desk.chips).to_contain_text("2026年2月20日")
+
+
+def test_what_the_operator_made_of_the_draft_stays(desk: Desk) -> None:
+    hear(desk, "母の代わりに更新に行けますか、持ち物も知りたいです")
+    desk.summary.fill("折り返しの約束あり")
+    desk.heard.press("Alt+2")
+    expect(desk.summary).to_have_value("折り返しの約束あり")
+    desk.button("下書きに戻す").click()
+    expect(desk.summary).to_have_value(re.compile("【区分】B1"))
 
 
 def test_words_that_promise_are_marked_in_what_goes_out(desk: Desk) -> None:

@@ -101,6 +101,39 @@ def test_three_operators_race_for_one_person(served: AssistServer, pages: list[P
         expect(desk.root.locator(".talk")).to_have_count(0)
 
 
+def test_who_talks_on_the_telephone_takes_no_chats(served: AssistServer, pages: list[Page]) -> None:
+    customer, operator = pages[:2]
+    desk = at_the_desk(operator, served, "sato")
+    takes = desk.root.get_by_role("checkbox", name="チャットを受ける")
+    with operator.expect_response(lambda answer: "takes=false" in answer.url):
+        takes.uncheck()
+    open_chat(customer, served)
+    ask(customer, "人と話したいです")
+    expect(customer.locator("maina-chat article").last).to_contain_text("いまは、この画面で担当者におつなぎできません")
+    operator.reload()
+    expect(takes).not_to_be_checked()
+    with operator.expect_response(lambda answer: "takes=true" in answer.url):
+        takes.check()
+    ask(customer, "人と話したいです")
+    expect(desk.root.locator(".case")).to_contain_text("ウェブ・0分待っています")
+
+
+def test_a_line_talk_is_taken_like_any_other(served: AssistServer, pages: list[Page]) -> None:
+    """What LINE itself sees of it is in tests/channels/line."""
+    operator = pages[0]
+    desk = at_the_desk(operator, served, "sato")
+    served.in_line("U1", "証明書が2026年5月20日に切れました。明日病院で使えますか")
+    expect(desk.root.locator(".case")).to_contain_text("LINE・0分待っています")
+    desk.button("受ける").click()
+    expect(desk.root.locator(".talk")).to_contain_text("返事は、LINEのメッセージとして届きます")
+    expect(desk.say).to_contain_text("はい、2026年6月16日")
+    desk.button("選んだ候補のチャット文を入れる").click()
+    desk.button("送る").click()
+    expect(desk.root.locator(".transcript .operator")).to_contain_text("2026年8月31日")
+    (letter,) = served.letters("U1")[1:]
+    assert letter.startswith("はい、2026年6月16日")
+
+
 def test_nobody_there(served: AssistServer, pages: list[Page]) -> None:
     customer = pages[0]
     open_chat(customer, served)
