@@ -16,8 +16,8 @@ MOST_BYTES = 256 * 1024
 LARGER_BODIES = {"/webhooks/line/webhook": 2 * 1024 * 1024}
 BODY_SECONDS = 10.0
 MOST_DEPTH = 32
-# The engine takes one turn after the other: more at once would wait in it until their time is over.
-MOST_AT_ONCE = 256
+# The engine takes one turn after the other: more at once would wait in it until their time is over, on a busy machine at least.
+MOST_AT_ONCE = 128
 MOST_STREAMS = 1000
 RETRY_SECONDS = 3
 _WATCHING_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})

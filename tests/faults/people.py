@@ -56,8 +56,17 @@ class Talk:
 
 
 async def talk(address: str, number: int, pause: float = 0.0) -> Talk:
-    """Have a whole conversation; ``pause`` in seconds between an answer and the next message."""
+    """Have a whole conversation; ``pause`` in seconds between an answer and the next message. Who waits too long gives up."""
     kept = Talk(number)
+    try:
+        await _talk(address, kept, pause)
+    except TimeoutError:
+        kept.uncalm.append("gave up")
+    return kept
+
+
+async def _talk(address: str, kept: Talk, pause: float) -> None:
+    number = kept.number
     # 127.0.0.0/8 is all this machine: everybody has an address of their own, and the limits of an address hold for each.
     home = f"127.1.{number // 250}.{number % 250 + 1}"
     transport = httpx.AsyncHTTPTransport(local_address=home)
@@ -75,7 +84,6 @@ async def talk(address: str, number: int, pause: float = 0.0) -> Talk:
             kept.ids.append(told["message"]["id"])
             await asyncio.sleep(pause)
         kept.history = (await _until_answered(kept, lambda: http.get("/api/chat/history", headers=headers)))["turns"]
-    return kept
 
 
 async def _until_answered(kept: Talk, send: Any) -> dict[str, Any]:
