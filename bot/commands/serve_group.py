@@ -8,6 +8,7 @@ happened to the files meanwhile. Forking is safe as long as this process has one
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -25,6 +26,8 @@ for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+logging.captureWarnings(True)  # as in bot/cli.py: libraries warn of their own age
+logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 from bot.settings import MEMORY, Settings  # noqa: E402  # after what it must find in the environment
 

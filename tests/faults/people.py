@@ -69,7 +69,7 @@ async def _talk(address: str, kept: Talk, pause: float) -> None:
     number = kept.number
     # 127.0.0.0/8 is all this machine: everybody has an address of their own, and the limits of an address hold for each.
     home = f"127.1.{number // 250}.{number % 250 + 1}"
-    transport = httpx.AsyncHTTPTransport(local_address=home)
+    transport = httpx.AsyncHTTPTransport(local_address=home, verify=False)  # nothing is encrypted; certificates cost time
     async with httpx.AsyncClient(base_url=address, transport=transport, timeout=PATIENCE_SECONDS) as http:
         begun = await _until_answered(kept, lambda: http.post("/api/chat/sessions", json={}))
         headers = {"Authorization": f"Bearer {begun['session']}"}
