@@ -15,6 +15,9 @@ from bot.state.interface import StoreError
 from bot.state.locks import LocalLocks
 
 PREFIX = "kigen:"
+# Keys that are looked for by their beginning all the time. Each of these families has a set of its names beside it: reading all
+# names of the database would take longer the more people have written lately.
+_FAMILIES = ("line:pending:", "handover:")
 _ANSWER_SECONDS = 3.0  # a Redis that hangs must be known before the person's five seconds are over
 _CONNECT_SECONDS = 2.0
 _WAIT_SECONDS = 1.0  # shorter than the time for an answer; a waiter is woken by the release, not by this
@@ -22,6 +25,12 @@ _WAIT_SECONDS = 1.0  # shorter than the time for an answer; a waiter is woken by
 _LEASE_SECONDS = 4.0
 _RENEWAL_SECONDS = 1.0
 _GLOB = re.compile(r"[\\*?\[\]]")
+_LIVING = """
+local found = {}
+for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  if redis.call('EXISTS', name) == 1 then found[#found + 1] = name else redis.call('SREM', KEYS[1], name) end
+end
+return found"""
 _COUNT = """
 local number = redis.call('INCR', KEYS[1])
 if number == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -52,16 +61,27 @@ class RedisState:
         )
         self._count = self._redis.register_script(_COUNT)
         self._release = self._redis.register_script(_RELEASE)
+        self._living = self._redis.register_script(_LIVING)
         self._renew = self._redis.register_script(_RENEW)
         self._locks = LocalLocks()
 
     async def add(self, key: str, value: str, seconds: float) -> bool:
         """Set a key that is not there yet."""
-        return bool(await self._redis.set(PREFIX + key, value, nx=True, px=_milliseconds(seconds)))
+        return await self._set(key, value, seconds, only_new=True)
 
     async def put(self, key: str, value: str, seconds: float) -> None:
         """Set a key."""
-        await self._redis.set(PREFIX + key, value, px=_milliseconds(seconds))
+        await self._set(key, value, seconds, only_new=False)
+
+    async def _set(self, key: str, value: str, seconds: float, only_new: bool) -> bool:
+        """Whether the key was set. With its name in the family's set at the same moment, so that nobody misses or drops it."""
+        family = _family(key)
+        if family is None:
+            return bool(await self._redis.set(PREFIX + key, value, nx=only_new, px=_milliseconds(seconds)))
+        async with self._redis.pipeline(transaction=True) as both:
+            both.sadd(family, PREFIX + key)
+            both.set(PREFIX + key, value, nx=only_new, px=_milliseconds(seconds))
+            return bool((await both.execute())[1])
 
     async def value(self, key: str) -> str | None:
         """The value of a key."""
@@ -77,7 +97,11 @@ class RedisState:
         return int(await self._count(keys=[PREFIX + key], args=[_milliseconds(seconds)]))
 
     async def keys(self, prefix: str) -> list[str]:
-        """The living keys that begin so; reads all keys of the database in small steps."""
+        """The living keys that begin so: out of their family's set, or else by reading all names of the database in small steps."""
+        family = _family(prefix)
+        if family is not None:
+            names = await self._living(keys=[family])
+            return sorted(key for name in names if (key := name.removeprefix(PREFIX)).startswith(prefix))
         pattern = _GLOB.sub(r"\\\g<0>", PREFIX + prefix) + "*"
         return sorted({key.removeprefix(PREFIX) async for key in self._redis.scan_iter(match=pattern, count=1000)})
 
@@ -113,6 +137,11 @@ class RedisState:
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.aclose()
+
+
+def _family(key: str) -> str | None:
+    """The set of names to which a key, or the beginning of keys, belongs."""
+    return next((f"{PREFIX}names:{family}" for family in _FAMILIES if key.startswith(family)), None)
 
 
 def require_reachable(url: str) -> None:

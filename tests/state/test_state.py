@@ -56,6 +56,25 @@ async def test_a_counter_s_time_runs_from_its_first_count(state: State) -> None:
     assert await state.count("c", AFTER_SOON) <= 2
 
 
+async def test_keys_that_are_looked_for_all_the_time_are_found_while_they_live(state: State) -> None:
+    await state.put("line:pending:p:1", "1", 60)
+    await state.put("line:pending:p:2", "1", 60)
+    await state.put("line:pending:p:3", "1", SOON)
+    await state.put("line:seen:x", "1", 60)
+    assert await state.add("handover:case:a", "1", 60)
+    assert not await state.add("handover:case:a", "2", 60)
+    await state.put("handover:present:a", "1", 60)
+    await state.delete("line:pending:p:2")
+    await asyncio.sleep(AFTER_SOON)
+    assert await state.keys("line:pending:") == ["line:pending:p:1"]
+    assert await state.keys("handover:case:") == ["handover:case:a"]
+    await state.put("line:pending:p:3", "again", 60)
+    assert await state.keys("line:pending:") == ["line:pending:p:1", "line:pending:p:3"]
+    await state.delete_all()
+    assert await state.keys("line:pending:") == []
+    assert await state.keys("handover:") == []
+
+
 async def test_keys_are_found_by_their_beginning_taken_literally(state: State) -> None:
     for key in ("a:2", "a:1", "a%:1", "a*:1", "a[b]:1", "b:1"):
         await state.put(key, "x", 60)
