@@ -12,7 +12,6 @@ _VALUE = re.compile(r"^\| `([a-z_]+)` \| ([0-9.]+) \|", re.MULTILINE)
 _TABLE = re.compile(r"(?<=<!-- computed -->\n).*?(?=<!-- /computed -->)", re.DOTALL)
 _HEADERS_OF_A_TURN = 1500
 _LEAST_PROCESSES = 2
-_LOOKING_SECONDS = 10
 
 
 def values(page: str) -> dict[str, float]:
@@ -38,8 +37,7 @@ def plan(users: int, given: dict[str, float]) -> dict[str, float]:
         "PostgreSQL が使うコア": postgres_cores,
         "PostgreSQL の表（GB）": alive * given["database_bytes_a_conversation"] * 2 / 1e9,
         "Redis のメモリ（GB）": (alive * given["redis_bytes_a_conversation"] + marks * given["line_event_bytes"]) / 1e9,
-        "Redis のコア：やりとり（%）": peak * given["redis_cpu_ms_a_turn"] / 10,
-        "Redis のコア：LINE の見まわり（%）": marks * given["redis_scan_us_a_key"] * processes / _LOOKING_SECONDS / 1e4,
+        "Redis のコア（%）": peak * given["redis_cpu_ms_a_turn"] / 10,
         "通信（混む1秒、Mbit）": peak * transfer * 8 / 1e6,
         "月の通信（TB）": turns * transfer / 1e12,
         "コアの合計（PostgreSQL と Redis は控えも）": processes + 2 * max(1, math.ceil(postgres_cores / given["use"])) + 2,

@@ -29,7 +29,7 @@ def test_a_known_month_by_hand() -> None:
     given = {"talks_a_month": 1, "turns_a_talk": 5, "busy_day": 2, "busy_hour": 0.12, "busy_second": 2, "line_share": 0.5}
     given |= {"use": 0.5, "session_minutes": 30, "turns_a_core_second": 10, "memory_mb": 500, "postgres_cpu_ms_a_turn": 1}
     given |= {"redis_cpu_ms_a_turn": 1, "database_bytes_a_conversation": 1000, "redis_bytes_a_conversation": 1000}
-    given |= {"line_event_bytes": 100, "redis_scan_us_a_key": 1, "bytes_a_turn": 500}
+    given |= {"line_event_bytes": 100, "bytes_a_turn": 500}
     needs = plan(1_000_000, given)
     assert needs["混む1秒のやりとり"] == pytest.approx(22.22, abs=0.01)
     assert needs["プロセス（＝コア、一つは控え）"] == 6
