@@ -10,7 +10,7 @@ from bot.answers import compose
 from bot.answers.answer import Answer, KnownDate, days_from_dict
 from bot.answers.wording import say_day
 from bot.channels.assist.material import checklist, wrap_up
-from bot.channels.assist.summary import summary
+from bot.channels.assist.summary import only_asks, settled_states, summary
 from bot.engine.listening import Heard, Suggestion
 from bot.render import plain, timeline, web
 
@@ -60,7 +60,7 @@ def _suggestion(given: Suggestion, heard: Heard, today: date) -> dict[str, Any]:
 def _strip(answer: Answer, today: date) -> dict[str, Any]:
     """States, days and reasons of an answer, and the one fact that would change it."""
     return {
-        "states": list(answer.states),
+        "states": list(settled_states(answer)),
         "timeline": [row.as_dict() for row in timeline.rows(answer.deadlines, answer.today or today)],
         "reasons": list(answer.reasons),
         "ask": _ask(answer),
@@ -71,9 +71,8 @@ def _ask(answer: Answer) -> dict[str, str] | None:
     """The field to ask for with the words; a question that the answer itself is (clarify) is said as it is."""
     if answer.asks is None:
         return None
-    is_question = answer.name.endswith((".clarify", "contradiction", "no_such_day"))
     named = f"ask_{answer.asks}"
-    words = answer.text if is_question or not compose.has_phrase(named) else compose.phrase(named).text
+    words = answer.text if only_asks(answer) or not compose.has_phrase(named) else compose.phrase(named).text
     return {"field": answer.asks, "label": compose.field_words(answer.asks), "words": spoken_question(words)}
 
 

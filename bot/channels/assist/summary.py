@@ -19,13 +19,23 @@ STATES = {
 }
 
 
+def only_asks(answer: Answer) -> bool:
+    """Whether an answer is a question, because what is known does not settle anything yet."""
+    return answer.name.endswith((".clarify", "contradiction", "no_such_day"))
+
+
+def settled_states(answer: Answer) -> tuple[str, ...]:
+    """The certificate's states; none where they hang on a question (whose answer the caller has yet to give)."""
+    return () if only_asks(answer) else tuple(answer.states)
+
+
 def summary(answer: Answer, topic: str, dates: Mapping[str, Mapping[str, Any]], person: str) -> str:
     """Lines to edit. A day of birth is not written down: that it was asked for is enough."""
     code = wrap_up(topic)
     lead, _ = web.lead_and_rest(answer.text)
     whose = f"（{person}の分）" if person else ""
     said = [_said(field, kept) for field, kept in dates.items()]
-    states = "・".join(STATES.get(state, state) for state in answer.states)
+    states = "・".join(STATES.get(state, state) for state in settled_states(answer))
     lines = (
         f"【区分】{code.id} {code.label}",
         f"【お問い合わせ】{compose.button(topic).label}{whose}",

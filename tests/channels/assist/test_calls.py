@@ -80,6 +80,23 @@ def test_what_to_ask_next_is_the_fact_that_changes_the_answer(engine: Engine) ->
     assert settled["suggestions"][0]["reasons"]
 
 
+def test_a_state_that_hangs_on_a_question_is_not_shown(engine: Engine) -> None:
+    found = heard(engine, ["期限が切れたら病院で使えますか", "期限は5月だったかな"])
+    chosen = found["suggestions"][0]
+    assert "2026年5月ですか" in chosen["say"]
+    assert (chosen["states"], found["overview"]["states"]) == ([], [])
+    assert "【状態】" not in chosen["summary"]
+    settled = heard(engine, ["期限が切れたら病院で使えますか", "期限は2026年5月だったかな"])
+    assert settled["suggestions"][0]["states"] == ["EXPIRED_IN_GRACE"]
+    assert "【状態】期限切れ（受診には使える期間）" in settled["suggestions"][0]["summary"]
+
+
+def test_an_operator_says_figures_and_pauses_for_brackets(engine: Engine) -> None:
+    spoken = heard(engine, ["証明書が2026年5月20日に切れた", "明日病院で使えますか"])["suggestions"][0]["spoken"]
+    assert spoken.startswith("はい、2026年6月16日はマイナ保険証を使えます、2026年8月31日まで。")
+    assert "（" not in spoken
+
+
 def test_a_question_asked_aloud_does_not_speak_of_typing() -> None:
     assert spoken_question("期限の日を教えてください。わからないときは「わからない」とどうぞ。") == "期限の日を教えてください。"
 
