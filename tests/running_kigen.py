@@ -17,7 +17,7 @@ import httpx
 from bot.settings import ROOT
 from tests.servers import free_port
 
-READY_SECONDS = 120
+READY_SECONDS = 300
 _STEP_SECONDS = 0.1
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from bot.settings import ROOT
 
 # Loading takes some seconds; on a machine that is busy with something else, many.
-LOAD_SECONDS = 180.0
+LOAD_SECONDS = 600.0
 START_SECONDS = 60.0
 # A little more than the processes give themselves (serve_group.py).
 _STOP_SECONDS = 25.0
