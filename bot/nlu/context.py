@@ -32,7 +32,7 @@ _ANOTHER_PERSON = re.compile(
 _ASKS_AFTER_DATES = re.compile("(?:期限|いつ|証明書|カード|有効)[^?？]{0,12}(?:[?？]|か。?$)")
 _ASKS = re.compile("[?？]|か。?$")
 # More than this many characters beside the dates and the words around them, and the message says something else too;
-# so does any kanji (今日は寒いね).
+# so does any kanji beside a date whose role is not said (今日は寒いね).
 _REST_OF_A_MERE_DATE = 2
 _KANJI = re.compile("[一-鿿]")
 _INSURER = re.compile("協会けんぽ|国保|国民健康保険|後期高齢|健保組合|健康保険組合|組合健保|共済|こくほ")
@@ -71,7 +71,9 @@ def is_mere_date(text: str, mentions: Sequence[dict[str, Any]]) -> bool:
     left = _APOLOGY.sub("", _TAKEN_BACK.sub("", "".join(rest)))
     left = _ANOTHER_DAY.sub("", left)
     rest_of_it = clean(_WORDS_AROUND_DATES.sub("", left))
-    return len(rest_of_it) <= (0 if _ASKS.search(text) or _KANJI.search(rest_of_it) else _REST_OF_A_MERE_DATE)
+    has_role = any(mention.get("role") for mention in mentions)
+    is_strict = _ASKS.search(text) or (_KANJI.search(rest_of_it) and not has_role)
+    return len(rest_of_it) <= (0 if is_strict else _REST_OF_A_MERE_DATE)
 
 
 def is_another_person(text: str) -> bool:
