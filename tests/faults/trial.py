@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from tests.faults.people import DATES, SCRIPT, Talk, talk
 from tests.faults.scene import Restartable, Scene
 
 _STORE_AWAY_SECONDS = 1.0
+_REQUEST_ID = re.compile(r"\br_[0-9a-f]+ ")
 
 
 @dataclass
@@ -77,5 +79,5 @@ def figures(talks: Sequence[Talk], models: Sequence[Talk], trouble: Trouble, sce
             "p99": round(cuts[98], 3),
             "most": round(seconds[-1], 3),
         },
-        "logged": dict(Counter(line.split(" r_")[0][:80] for line in scene.errors)),
+        "logged": dict(Counter(_REQUEST_ID.sub("", line) for line in scene.errors)),
     }
