@@ -9,6 +9,8 @@ export PYTHONWARNINGS := ignore
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
+# Compiled files make each start several seconds shorter.
+unexport PYTHONDONTWRITEBYTECODE
 # What the trained model is made of: when one of these is newer than the model, it is trained again.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/*/*.yml) $(wildcard bot/nlu/*.py bot/text/*.py bot/text/*.csv) requirements.lock
 
@@ -32,7 +34,7 @@ $(VENV)/.installed: requirements.lock
 	@[ "$$(uname -sm)" = "Linux x86_64" ] || { echo "Linux（x86_64）でだけ動きます。この機械は $$(uname -sm) で、Rasa と TensorFlow の部品がありません。"; exit 1; }
 	@echo "部品を入れています（はじめは数分かかります）…"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
-	@if command -v uv >/dev/null 2>&1; then uv pip sync --quiet --python $(BIN)/python requirements.lock; \
+	@if command -v uv >/dev/null 2>&1; then uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock; \
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --use-pep517 --require-hashes -r requirements.lock; fi
 	@# The product itself is not built: its folder is put on the path, and the command beside Python.
 	@# Rasa's telemetry is off for whatever runs in this environment, `rasa` typed by hand included.

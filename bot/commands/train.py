@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import tarfile
+import tempfile
 import threading
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from bot.commands.failure import CommandError
 from bot.settings import ROOT
@@ -26,7 +32,11 @@ def train(directory: Path) -> Path:
     watch = threading.Thread(target=_say_progress, args=(done,), daemon=True)
     watch.start()
     try:
-        model = _trained(directory)
+        # Packed beside and then moved, so that whoever starts meanwhile meets a whole model or none.
+        directory.mkdir(parents=True, exist_ok=True)
+        with _lightly_packed(), tempfile.TemporaryDirectory(dir=directory) as beside:
+            packed = _trained(Path(beside))
+            model = packed.replace(directory / packed.name)
     finally:
         done.set()
         watch.join()
@@ -38,23 +48,33 @@ def train(directory: Path) -> Path:
 def _trained(directory: Path) -> Path:
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException
+    from rasa.shared.utils import cli
 
     from bot.engine.logs import quieten
 
     quieten()
     logging.getLogger("rasa").setLevel(logging.ERROR)
     try:
-        result = rasa_train(
-            domain=str(ROOT / "domain.yml"),
-            config=str(ROOT / "config.yml"),
-            training_files=str(ROOT / "data"),
-            output=str(directory),
-        )
+        with patch.object(cli, "print_success"):  # it would name the folder beside
+            result = rasa_train(
+                domain=str(ROOT / "domain.yml"),
+                config=str(ROOT / "config.yml"),
+                training_files=str(ROOT / "data"),
+                output=str(directory),
+                force_training=True,  # make knows when to train; asking each component whether it has changed takes longer
+            )
     except RasaException as error:
         raise CommandError(f"学習できませんでした：{str(error).strip()}") from None
     if result.code != 0 or not result.model:
         raise CommandError("学習できませんでした。上に出た説明を見て data/ と domain.yml を直してください。")
     return Path(result.model)
+
+
+@contextmanager
+def _lightly_packed() -> Iterator[None]:
+    """Rasa packs a model as tightly as gzip can, which takes eight times as long as usual for one fiftieth of the size."""
+    with patch.object(tarfile.TarFile, "gzopen", partial(tarfile.TarFile.gzopen, compresslevel=6)):
+        yield
 
 
 def _say_progress(done: threading.Event) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -35,13 +34,3 @@ class InProcessActions(EndpointConfig):
         with tracing.step("act"):
             result: dict[str, Any] | None = await self._executor.run(kwargs["json"])
         return result
-
-
-def trust_own_actions() -> None:
-    """Skip the schema check of an action's result.
-
-    Rasa checks the constant schema itself anew on every call, which takes longer than all the rest of a turn
-    (docs/benchmarks.md). Results made by rasa-sdk in this very process have the right form by construction;
-    ``tests/engine/test_action_endpoint.py`` holds them to Rasa's schema.
-    """
-    RemoteAction._validate_action_result = lambda self, result: True

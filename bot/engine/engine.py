@@ -182,11 +182,11 @@ def load_agent(model: Path, keep_tensorflow: bool = False) -> Any:
         leave_tensorflow_out()
     from rasa.core.agent import Agent
 
-    from bot.engine.action_endpoint import InProcessActions, trust_own_actions
+    from bot.engine.action_endpoint import InProcessActions
     from bot.engine.logs import quieten
+    from bot.engine.shortcuts import take_shortcuts
 
     quieten()
-    trust_own_actions()
     actions = InProcessActions()
     try:
         agent = Agent.load(str(model), action_endpoint=actions)
@@ -194,6 +194,7 @@ def load_agent(model: Path, keep_tensorflow: bool = False) -> Any:
         raise NoModelError(
             f"モデル「{model.name}」を読めません（{type(error).__name__}）。`kigen train` で作り直すか、前のモデルに戻してください。"
         ) from error
+    take_shortcuts(agent)
     tracing.watch(agent.processor)
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process: no use in looking at it again
