@@ -1,9 +1,10 @@
 """Rasa's default pipeline on the same sentences, for comparison. Run by hand, since DIET takes long:
 
-    nice -n 19 .venv/bin/python tests/nlu/default_pipeline.py --epochs 100
+    nice -n 19 .venv/bin/python tests/nlu/default_pipeline.py --epochs 100 [--keep artefacts/rasa_default]
 
 Writes default_pipeline.json beside this file, with the day and the command. The pipeline is the one of Rasa's
-documentation for a language with a spaCy model.
+documentation for a language with a spaCy model, the policy its RulePolicy. ``--keep`` is the folder for the model, which
+tests/bench/rasa_default.py serves.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import asyncio
 import json
 import logging
+import shutil
 import sys
 import tempfile
 import time
@@ -23,7 +25,7 @@ import spacy
 import yaml
 from measuring import PARTS, Understanding, figures, held_out
 from rasa.core.agent import Agent
-from rasa.model_training import train_nlu
+from rasa.model_training import train
 
 from bot import clock
 from bot.settings import ROOT
@@ -35,7 +37,9 @@ def main() -> None:
     """Train, measure, keep the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=100)
-    epochs = parser.parse_args().epochs
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    epochs = given.epochs
     warnings.filterwarnings("ignore")
     logging.getLogger("rasa").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as directory:
@@ -43,6 +47,9 @@ def main() -> None:
         model = _trained(Path(directory), epochs)
         seconds = time.monotonic() - started
         megabytes = Path(model).stat().st_size / 1e6
+        if given.keep:
+            given.keep.mkdir(parents=True, exist_ok=True)
+            shutil.copy(model, given.keep)
         parse = _parser(model)
         started = time.monotonic()
         found = {part: figures(held_out(part), parse) for part in PARTS}
@@ -75,11 +82,13 @@ def _trained(directory: Path, epochs: int) -> str:
             {"name": "DIETClassifier", "epochs": epochs, "constrain_similarities": True, "entity_recognition": False},
             {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
         ],
+        "policies": [{"name": "RulePolicy"}],
     }
     # ja_ginza names the spaCy that it was packed with; it loads and works with ours, which Rasa's pins hold back.
     spacy.util.is_compatible_version = lambda *versions: True
     (directory / "config.yml").write_text(yaml.safe_dump(config), "utf-8")
-    model = train_nlu(str(directory / "config.yml"), str(ROOT / "data" / "nlu"), str(directory))
+    files = [str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules")]
+    model = train(str(ROOT / "domain.yml"), str(directory / "config.yml"), files, str(directory)).model
     if model is None:
         raise SystemExit("学習できませんでした。")
     return model
