@@ -15,9 +15,9 @@ from bot.state.interface import StoreError
 from bot.state.locks import LocalLocks
 
 PREFIX = "kigen:"
-# Keys that are looked for by their beginning all the time. Each of these families has a set of its names beside it: reading all
-# names of the database would take longer the more people have written lately.
-_FAMILIES = ("line:pending:", "handover:")
+# Keys that are looked for by their beginning. Each of these families has a set of its names beside it: reading all names of the
+# database would take longer the more people have written lately.
+_FAMILIES = re.compile(r"line:pending:|handover:|once:[0-9a-f]+:")
 _ANSWER_SECONDS = 3.0  # a Redis that hangs must be known before the person's five seconds are over
 _CONNECT_SECONDS = 2.0
 _WAIT_SECONDS = 1.0  # shorter than the time for an answer; a waiter is woken by the release, not by this
@@ -81,6 +81,8 @@ class RedisState:
         async with self._redis.pipeline(transaction=True) as both:
             both.sadd(family, PREFIX + key)
             both.set(PREFIX + key, value, nx=only_new, px=_milliseconds(seconds))
+            both.pexpire(family, _milliseconds(seconds), nx=True)  # the set ends with the last of its keys
+            both.pexpire(family, _milliseconds(seconds), gt=True)
             return bool((await both.execute())[1])
 
     async def value(self, key: str) -> str | None:
@@ -141,7 +143,8 @@ class RedisState:
 
 def _family(key: str) -> str | None:
     """The set of names to which a key, or the beginning of keys, belongs."""
-    return next((f"{PREFIX}names:{family}" for family in _FAMILIES if key.startswith(family)), None)
+    found = _FAMILIES.match(key)
+    return f"{PREFIX}names:{found[0]}" if found else None
 
 
 def require_reachable(url: str) -> None:

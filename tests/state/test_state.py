@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from redis import asyncio as asyncio_redis
 
 from bot.state import State, StoreError
 from bot.state.redis import RedisState, require_reachable
@@ -185,3 +186,16 @@ async def test_a_lock_lasts_as_long_as_its_holder_lives_and_no_longer(redis_url:
     await held.__aexit__(None, None, None)
     for each in (holder, other):
         await each.close()
+
+
+async def test_forgetting_a_conversation_reads_no_names_of_others_and_its_set_of_names_ends(redis_url: str) -> None:
+    state, watching = RedisState(redis_url), asyncio_redis.from_url(redis_url)
+    await watching.config_resetstat()
+    for seconds in (2, 0.3, 1):
+        await state.put(f"once:0a1b:{seconds}", "answer", seconds)
+    await state.put("once:0a1b2:other", "of another", 60)
+    assert await state.keys("once:0a1b:") == ["once:0a1b:0.3", "once:0a1b:1", "once:0a1b:2"]
+    assert 1_000 < await watching.pttl("kigen:names:once:0a1b:") <= 2_000
+    assert "cmdstat_scan" not in await watching.info("commandstats")
+    await watching.aclose()
+    await state.close()
