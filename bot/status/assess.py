@@ -96,8 +96,8 @@ def _renewed_until(outcomes: Outcomes) -> DayRange | None:
 
 def _hull(days: Collection[date | None]) -> DayRange | None:
     if len(days) == 1:  # as for all exact situations
-        (day,) = days
-        return None if day is None else DayRange.exactly(day)
+        for day in days:
+            return None if day is None else DayRange.exactly(day)
     found = [day for day in days if day is not None]
     return DayRange(min(found), max(found)) if found else None
 

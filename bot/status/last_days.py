@@ -133,4 +133,6 @@ def _capping(last_day: date, limits: Limits) -> str:
 def _counting(holder: Holder, issued: Span) -> tuple[str, ...]:
     """The rules of counting birthdays that made a difference."""
     leap_day, on_issue_day = is_leap_day(holder.month, holder.day), issued.first_day == issued.birthday
+    if not leap_day and not on_issue_day:  # as for nearly everybody
+        return ()
     return (rules.LEAP_DAY,) * leap_day + (rules.NOT_ON_ISSUE_DAY,) * on_issue_day
