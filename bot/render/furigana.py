@@ -73,7 +73,8 @@ def ruby(text: str) -> list[dict[str, str]]:
     return [{"t": t, "r": r} if r else {"t": t} for t, r in segments(text)]
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=1024)  # most answers are the same for everybody, and a page that is loaded again asks for all of its own
+def segments(text: str) -> tuple[Segment, ...]:
     """The text in pieces with their readings, "" for none; neighbours without a reading are one piece."""
     found: list[Segment] = []
     place, before = 0, _Before.TEXT
@@ -81,7 +82,7 @@ def segments(text: str) -> list[Segment]:
         pieces, before = _at(text, place, before)
         found += pieces
         place += sum(len(t) for t, _ in pieces)
-    return _joined(found)
+    return tuple(_joined(found))
 
 
 def align(surface: str, reading: str) -> tuple[Segment, ...]:
