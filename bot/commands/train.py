@@ -26,7 +26,9 @@ def train(directory: Path) -> Path:
     """Train into ``directory`` and give the new model's file; raises ``CommandError``."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa's own bars say nothing to a person
+    # Rasa's own bars say nothing to a person.
+    os.environ.setdefault("TQDM_DISABLE", "1")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
     warnings.filterwarnings("ignore")
     done = threading.Event()
     watch = threading.Thread(target=_say_progress, args=(done,), daemon=True)
