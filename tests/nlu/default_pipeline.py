@@ -3,8 +3,7 @@
     nice -n 19 .venv/bin/python tests/nlu/default_pipeline.py --epochs 100 [--keep artefacts/rasa_default]
 
 Writes default_pipeline.json beside this file, with the day and the command. The pipeline is the one of Rasa's
-documentation for a language with a spaCy model, the policy its RulePolicy. ``--keep`` is the folder for the model, which
-tests/bench/rasa_default.py serves.
+documentation for a language with a spaCy model, the policy its RulePolicy. ``--keep`` is a folder for the model.
 """
 
 from __future__ import annotations
