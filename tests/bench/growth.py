@@ -7,7 +7,6 @@ large, take turns in short blocks, so that both meet the same load of the machin
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
 import tempfile
@@ -25,6 +24,7 @@ from bench_engine import SAID, TODAY
 from bot.engine.engine import Engine, load_agent, newest_model
 from bot.nlu.topic_model import TopicModel
 from bot.settings import MEMORY, Settings
+from tests.keeping import keep
 from tests.servers import postgres
 
 BLOCKS = 40
@@ -119,10 +119,7 @@ def main() -> None:
     told = {"topics": with_topics(TOPICS)}
     with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as address:
         told["conversations"] = with_conversations(address, given.conversations)
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    print(text)
-    if given.out:
-        given.out.write_text(text + "\n", "utf-8")
+    keep(told, given.out)
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def _first_child(process: subprocess.Popen[str]) -> int:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while process.poll() is None:
         for child in children.read_text("ascii").split():
-            if Path(f"/proc/{child}/root/run/systemd/private").exists():  # it takes commands
+            if (Path("/proc", child, "root") / "run/systemd/private").exists():  # it takes commands
                 return int(child)
         threading.Event().wait(0.05)
     assert process.stderr is not None

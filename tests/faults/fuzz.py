@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx
 
 from tests.faults.soak import SETTINGS
+from tests.keeping import keep
 from tests.running_kigen import Kigen, kigen
 
 AT_ONCE = 4
@@ -57,36 +58,19 @@ _SEEDS = (
     "99999年99月99日 0年0月0日 -1/-1/-1",
     "二千二十六年五月三十二日",
 )
-_PIECES = (
-    "期限",
-    "更新",
-    "5月",
-    "R8.5.20",
-    "切れた",
-    " ",
-    "？",
-    "\u200b",
-    "\ud7ff",
-    "\t",
-    "\u3000",
-    "'",
-    '"',
-    "<",
-    "&",
-    "{",
-    "\\",
-    "%",
-    "/",
-)
+_PIECES = ("期限", "更新", "5月", "R8.5.20", "切れた", *" ？\u200b\ud7ff\t\u3000'\"<&{\\%/")
 _UNESCAPED = re.compile(rf"<(?:script|img|svg)[^>]*{_MARK}|<script>{_MARK}", re.IGNORECASE)
+_ESCAPED = re.compile(rf"&lt;(?:script|img|svg)[^<]*{_MARK}", re.IGNORECASE)
 
 
 @dataclass
 class Fuzz:
-    """What was seen. ``reflected``: answers in which a page got markup of ours back; ``slowest``: seconds."""
+    """What was seen. ``reflected``: texts that a page gave back as markup; ``escaped``: how many it gave back as mere text;
+    ``slowest``: seconds."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     reflected: list[str] = field(default_factory=list)
+    escaped: int = 0
     slowest: float = 0.0
 
     @property
@@ -106,9 +90,8 @@ def hostile(chance: random.Random) -> Iterator[str]:
         text = chance.choice(_SEEDS)
         for _ in range(chance.randrange(4)):
             place = chance.randrange(len(text) + 1)
-            text = (
-                text[:place] + chance.choice((*_PIECES, chr(chance.randrange(1, 0xD800)), chance.choice(_SEEDS))) + text[place:]
-            )
+            piece = chance.choice((*_PIECES, chr(chance.randrange(1, 0xD800)), chance.choice(_SEEDS)))
+            text = text[:place] + piece + text[place:]
         yield text[: chance.choice((40, 400, 1_200, 30_000))]
 
 
@@ -154,8 +137,10 @@ async def _send(http: httpx.AsyncClient, text: str, session: str, chance: random
             way, answer = "chat", await http.post("/api/chat/messages", json={"text": text}, headers=headers)
     seen.slowest = max(seen.slowest, time.monotonic() - began)
     seen.statuses[f"{way} {answer.status_code}"] += 1
-    if answer.headers.get("content-type", "").startswith("text/html") and _UNESCAPED.search(answer.text):
-        seen.reflected.append(text[:200])
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        seen.escaped += bool(_ESCAPED.search(answer.text))
+        if _UNESCAPED.search(answer.text):
+            seen.reflected.append(text[:200])
 
 
 def main() -> None:
@@ -176,13 +161,11 @@ def main() -> None:
         "statuses": dict(sorted(seen.statuses.items())),
         "server_errors": seen.failures,
         "reflected_unescaped": seen.reflected,
+        "reflected_escaped": seen.escaped,
         "slowest_seconds": round(seen.slowest, 2),
         "errors_in_the_log": logged[:10],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    print(text)
-    if given.out:
-        given.out.write_text(text + "\n", "utf-8")
+    keep(told, given.out)
 
 
 if __name__ == "__main__":

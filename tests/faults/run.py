@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import tempfile
 from pathlib import Path
 
 from tests.faults.scene import scene
 from tests.faults.trial import Trouble, conversations, figures, undisturbed
+from tests.keeping import keep
 
 
 def main() -> None:
@@ -28,10 +28,7 @@ def main() -> None:
         talks = asyncio.run(conversations(stage, given.conversations, trouble, given.pause))
         told = {"workers_each": given.workers, "kill_every": given.kill_every, "pause": given.pause, "cores": os.cpu_count()}
         told |= figures(talks, models, trouble, stage)
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    print(text)
-    if given.out:
-        given.out.write_text(text + "\n", "utf-8")
+    keep(told, given.out)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
-import json
 import random
 import tempfile
 import time
@@ -23,6 +22,7 @@ import httpx
 import yaml
 
 from bot.settings import ROOT
+from tests.keeping import keep
 from tests.running_kigen import Kigen, kigen
 
 AT_ONCE = 4
@@ -147,10 +147,7 @@ def main() -> None:
         "stored_mb_at_the_end": round(kept, 1),
         "memory_mb_by_turns": seen.samples[:: max(1, len(seen.samples) // 20)],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    print(text)
-    if given.out:
-        given.out.write_text(text + "\n", "utf-8")
+    keep(told, given.out)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ def test_hostile_messages_harm_nobody(server: Kigen) -> None:
     assert seen.messages == MESSAGES
     assert seen.failures == {}
     assert seen.reflected == []
+    assert seen.escaped > MESSAGES / 100  # so it was really given back, as text
     assert {way.split()[0] for way in seen.statuses} == {"plain", "rest", "chat", "broken"}
 
 
