@@ -122,7 +122,7 @@ def _matrix(features: Features, sentences: Sequence[Sentence]):  # type: ignore[
     return hstack([sparse, csr_matrix(np.stack([features.dense(s) for s in sentences]))]).tocsr()
 
 
-def _machine(matrix, wanted, regularisation: float, tolerance: float, balance: str | None):  # type: ignore[no-untyped-def]
+def _machine(matrix, wanted, regularisation: float, tolerance: float, balance: str | None):  # type: ignore[no-untyped-def]  # as above
     from sklearn.svm import LinearSVC
 
     machine = LinearSVC(C=regularisation, tol=tolerance, random_state=1, class_weight=balance).fit(matrix, wanted)

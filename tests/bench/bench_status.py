@@ -10,8 +10,10 @@ from time import process_time
 
 from bot.days import DayRange
 from bot.status import Situation, assess
+from bot.status.counters import is_counter_closed
 
 PEOPLE = 20_000
+YEARS = range(2015, 2046)
 
 
 def _day(dice: random.Random, first: int, last: int) -> DayRange:
@@ -21,6 +23,15 @@ def _day(dice: random.Random, first: int, last: int) -> DayRange:
 
 def _year(first: int, last: int) -> DayRange:
     return DayRange(date(first, 1, 1), date(last, 12, 31))
+
+
+def holidays_of_a_year() -> float:
+    """Milliseconds for the calendar of a year, which the first assessment that meets the year makes; leaves all years made."""
+    began = process_time()
+    for year in YEARS:
+        for day in range(1, 8):  # a week, so that some are no Saturday or Sunday
+            is_counter_closed(date(year, 6, day))
+    return round((process_time() - began) / len(YEARS) * 1000, 1)
 
 
 def calls_per_second() -> tuple[float, float]:
@@ -60,8 +71,10 @@ def main() -> None:
     decades = Situation(birth_date=_year(1970, 2005), cert_issue_date=_year(2021, 2021))
     later = Situation(birth_date=_year(1970, 2005), card_issue_date=_year(2019, 2019), cert_issue_date=_year(2021, 2022))
     unknown = Situation(cert_issue_date=_year(2021, 2021))
+    new_year = holidays_of_a_year()
     mean, best = calls_per_second()
     figures = {
+        "holidays_of_a_new_year_ms": new_year,
         "exact_calls_per_second": round(mean),
         "exact_calls_per_second_best_block": round(best),
         "month_x_month_x_month_ms": milliseconds(lambda: assess(months, as_of=month)),

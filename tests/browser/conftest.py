@@ -36,7 +36,7 @@ def _what_is_needed() -> None:
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} がありません。apt-get install chromium fonts-noto-cjk で入ります。")
     if not (WEB / "dist" / "manifest.json").exists():
-        pytest.skip("web/dist がありません。make web で画面を組み立ててください。")
+        pytest.skip("web/dist がありません。make setup で画面を組み立ててください。")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bot.commands.failure import CommandError
 from bot.engine.engine import NoModelError, newest_model
 
 
-def _packs(name: str, seen: list[list[Path]], models: Path):  # type: ignore[no-untyped-def]
+def _packs(name: str, seen: list[list[Path]], models: Path) -> Callable[[Path], Path]:
     """Stands for Rasa: packs a model, and looks at what a starting server would find meanwhile."""
 
     def trained(beside: Path) -> Path:
